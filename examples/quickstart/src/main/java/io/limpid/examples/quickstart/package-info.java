@@ -1,0 +1,5 @@
+/** One interface, one host, one client. */
+@NullMarked
+package io.limpid.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;

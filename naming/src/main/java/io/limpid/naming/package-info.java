@@ -1,0 +1,5 @@
+/** Where every object lives: the naming state machine, its server, its command line. */
+@NullMarked
+package io.limpid.naming;
+
+import org.jspecify.annotations.NullMarked;

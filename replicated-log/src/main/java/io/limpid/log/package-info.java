@@ -1,0 +1,5 @@
+/** A replicated log as a port, and the engine behind it. */
+@NullMarked
+package io.limpid.log;
+
+import org.jspecify.annotations.NullMarked;

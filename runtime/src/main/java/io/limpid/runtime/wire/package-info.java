@@ -1,0 +1,5 @@
+/** Frames, payloads and their limits. */
+@NullMarked
+package io.limpid.runtime.wire;
+
+import org.jspecify.annotations.NullMarked;
