@@ -1,4 +1,4 @@
-/** Deadlines, repetition, its budget, and the breaker of an endpoint. */
+/** What stands between a caller and a failure: deadlines and retries. */
 @NullMarked
 package io.limpid.runtime.failure;
 

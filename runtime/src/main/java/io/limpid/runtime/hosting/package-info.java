@@ -1,4 +1,4 @@
-/** Exported objects: dispatch, concurrency, forwarding. */
+/** Exported objects: finding them, running their methods one at a time or together, and draining them. */
 @NullMarked
 package io.limpid.runtime.hosting;
 

@@ -1,4 +1,4 @@
-/** Names, endpoints, epochs, bindings and invocation ids: values that know nothing else. */
+/** Names, places and versions: immutable values that every other package speaks in. */
 @NullMarked
 package io.limpid.runtime.identity;
 

@@ -1,4 +1,4 @@
-/** One logical call, its outcome, and what passes it on; also the one place for time, threads and randomness. */
+/** One logical call and the chain of invokers it passes through, with the clock and the scheduler that they are given. */
 @NullMarked
 package io.limpid.runtime.invocation;
 

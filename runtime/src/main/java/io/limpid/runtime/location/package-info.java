@@ -1,4 +1,4 @@
-/** Where an object is: the directory's port, the bindings remembered, redirects. */
+/** Where objects are: the directory port, the binding cache and redirects. */
 @NullMarked
 package io.limpid.runtime.location;
 

@@ -1,4 +1,4 @@
-/** All that generated code touches. */
+/** What generated code extends and calls. */
 @NullMarked
 package io.limpid.runtime.stub;
 

@@ -1,4 +1,4 @@
-/** Connections that carry frames, over the network or inside the process. */
+/** Moves attempts between processes. The only package that knows Netty. */
 @NullMarked
 package io.limpid.runtime.transport;
 

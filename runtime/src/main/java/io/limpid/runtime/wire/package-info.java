@@ -1,4 +1,4 @@
-/** Frames, payloads and their limits. */
+/** What goes over the network: payload codecs behind a checked reader, frames, and their limits. The only package that knows Kryo. */
 @NullMarked
 package io.limpid.runtime.wire;
 

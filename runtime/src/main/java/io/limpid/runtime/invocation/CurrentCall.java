@@ -1,0 +1,41 @@
+package io.limpid.runtime.invocation;
+
+import io.limpid.InvocationId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call that the present thread is serving, if any: calls made meanwhile belong to its chain, end by its deadline, and are
+ * cancelled with it. Immutable.
+ *
+ * @param chain the outermost call
+ * @param deadline when the served call must have ended
+ * @param cancellation cancelled when the served call is
+ */
+public record CurrentCall(InvocationId chain, Deadline deadline, Cancellation cancellation) {
+    private static final ThreadLocal<@Nullable CurrentCall> SERVED = new ThreadLocal<>();
+
+    /** Gives the call that this thread is serving; null if it serves none. */
+    public static @Nullable CurrentCall served() {
+        return SERVED.get();
+    }
+
+    /** Marks this thread as serving this call until the result is closed, on this thread. */
+    public Scope enter() {
+        CurrentCall outer = SERVED.get();
+        SERVED.set(this);
+        return () -> {
+            if (outer == null) {
+                SERVED.remove();
+            } else {
+                SERVED.set(outer);
+            }
+        };
+    }
+
+    /** The span in which a thread serves a call. */
+    @FunctionalInterface
+    public interface Scope extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

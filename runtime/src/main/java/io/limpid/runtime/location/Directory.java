@@ -1,0 +1,24 @@
+package io.limpid.runtime.location;
+
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.ObjectName;
+import java.util.concurrent.CompletableFuture;
+
+/** Answers where an object is. Thread-safe; never blocks, never throws, never completes exceptionally. */
+@FunctionalInterface
+public interface Directory {
+    /** Asks for the present binding of a name. */
+    CompletableFuture<Resolution> resolve(ObjectName name);
+
+    /** What came of asking. */
+    sealed interface Resolution {
+        /** It is there. @param binding where */
+        record Bound(Binding binding) implements Resolution {}
+
+        /** Nobody has that name. */
+        record Absent() implements Resolution {}
+
+        /** Nobody could be asked. @param detail why, in one sentence */
+        record Unavailable(String detail) implements Resolution {}
+    }
+}

@@ -1,0 +1,240 @@
+package io.limpid.runtime.location;
+
+import io.limpid.Idempotent;
+import io.limpid.ReadOnly;
+import io.limpid.Remote;
+import io.limpid.Timeout;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The naming service: which object is where, which hosts and clients live. It is itself an object called through Limpid, under
+ * {@link #NAME}, at the endpoints of the {@code limpid://} address.
+ *
+ * <p>No method is executed exactly once, because a client has no id before naming grants it one. Instead each is idempotent by
+ * what it is told: a repeated request finds its own effect and answers as the first did. Every change compares and sets the
+ * name's epoch. What has been answered is durable.
+ */
+@Remote
+@Timeout(5_000)
+public interface Naming {
+    /** The name under which naming's own object is reached, in every naming server. */
+    ObjectName NAME = new ObjectName("limpid/naming");
+
+    /** How long naming holds a {@link #watch} that has nothing to tell before it answers with no events, in milliseconds. */
+    long WATCH_HOLD_MILLIS = 20_000;
+
+    /**
+     * Grants a client id that has never been granted and never will be again. A repeated request may use up a further id.
+     *
+     * @param description who asks, for people to read
+     */
+    @Idempotent
+    Lease openClient(String description);
+
+    /**
+     * Begins a new term of a client's lease.
+     *
+     * @throws LeaseEndedException if the lease is over for ever
+     */
+    @Idempotent
+    Lease renewClient(long clientId) throws LeaseEndedException;
+
+    /** Ends a client's lease; does nothing if it is over. */
+    @Idempotent
+    void closeClient(long clientId);
+
+    /**
+     * Registers a running host process.
+     *
+     * @param host its name, unique among living hosts
+     * @param instance drawn anew at each start of the process
+     * @param endpoint where it listens
+     * @throws HostNameTakenException if another instance of that name holds a living lease
+     */
+    @Idempotent
+    Lease joinHost(String host, UUID instance, Endpoint endpoint) throws HostNameTakenException;
+
+    /**
+     * Begins a new term of a host's lease. Its objects are no longer suspect.
+     *
+     * @throws LeaseEndedException if this instance is not registered (any more); it must join and bind again
+     */
+    @Idempotent
+    Lease renewHost(String host, UUID instance) throws LeaseEndedException;
+
+    /** Takes a host out with every binding that it holds; does nothing if that instance is not registered. */
+    @Idempotent
+    void leaveHost(String host, UUID instance);
+
+    /**
+     * Binds a free name to a host, at a new epoch and a new incarnation. A name that the same instance holds already is answered
+     * with its binding; one held by a host whose lease has ended, or by an earlier instance of the same host, counts as free.
+     *
+     * @throws NameTakenException if another living host holds it
+     * @throws LeaseEndedException if the instance is not registered
+     */
+    @Idempotent
+    Binding bind(ObjectName name, InterfaceId type, String host, UUID instance)
+            throws NameTakenException, LeaseEndedException;
+
+    /**
+     * Moves a name to another host at the next epoch, keeping its incarnation.
+     *
+     * @param expectedEpoch the epoch that the name must have
+     * @throws EpochConflictException if it has another (and the move has not been made by this very request before)
+     * @throws LeaseEndedException if the target's instance is not registered
+     */
+    @Idempotent
+    Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance)
+            throws EpochConflictException, LeaseEndedException;
+
+    /**
+     * Frees a name. Its epoch is remembered, so that a later bind goes on from there.
+     *
+     * @throws EpochConflictException if the name is bound at another epoch
+     */
+    @Idempotent
+    void unbind(ObjectName name, long expectedEpoch) throws EpochConflictException;
+
+    /** Gives the present entry of a name; linearizable. */
+    @ReadOnly
+    Optional<Entry> resolve(ObjectName name);
+
+    /**
+     * Lists the entries at and below a prefix in the order of their names, a page at a time.
+     *
+     * @param prefix whole segments, or empty for all
+     * @param after the last path of the page before, or empty for the first
+     * @param limit 1 to 1,000
+     */
+    @ReadOnly
+    List<Entry> list(String prefix, String after, int limit);
+
+    /**
+     * Waits for changes at and below a prefix: every change in order, none missed. Answers as soon as there is one, and with none
+     * after {@link #WATCH_HOLD_MILLIS}. Go on from {@link Changes#revision()}.
+     *
+     * @param prefix whole segments, or empty for all
+     * @param afterRevision only later changes; -1 to learn the present revision at once
+     */
+    @ReadOnly
+    @Timeout(30_000)
+    CompletionStage<Changes> watch(String prefix, long afterRevision);
+
+    /** Tells how naming is. */
+    @ReadOnly
+    Status status();
+
+    /**
+     * A right that ends by itself.
+     *
+     * @param clientId the client's number; 0 in a host's lease
+     * @param termMillis how long it lasts from the moment the request was <em>sent</em>
+     */
+    record Lease(long clientId, long termMillis) {}
+
+    /**
+     * What naming knows of a name.
+     *
+     * @param binding where it is
+     * @param suspect whether a holding host's lease has run out; the binding stands until somebody binds the name anew
+     */
+    record Entry(Binding binding, boolean suspect) {}
+
+    /**
+     * What has changed.
+     *
+     * @param revision all changes up to here are told
+     * @param resync whether changes are missing, because they are too long ago; list again, then go on from {@code revision}
+     * @param events the changes in order
+     */
+    record Changes(long revision, boolean resync, List<Change> events) {
+        /** Copies the events. */
+        public Changes {
+            events = List.copyOf(events);
+        }
+    }
+
+    /**
+     * One change.
+     *
+     * @param revision its number; grows by at least one with every change
+     * @param name the name
+     * @param entry its new entry, empty where it was unbound
+     */
+    record Change(long revision, ObjectName name, Optional<Entry> entry) {}
+
+    /**
+     * How naming is.
+     *
+     * @param peer the answering peer's id
+     * @param revision the last change applied
+     * @param names how many are bound
+     * @param hosts how many are registered
+     * @param clients how many leases live
+     */
+    record Status(String peer, long revision, long names, long hosts, long clients) {}
+
+    /** Another living host holds the name. */
+    final class NameTakenException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final Binding holder;
+
+        /** Makes one. */
+        public NameTakenException(Binding holder) {
+            super("name " + holder.name() + " is held by host " + holder.replicas().get(0).host() + " at epoch "
+                    + holder.epoch() + " (unbind it there first, or choose another name)");
+            this.holder = holder;
+        }
+
+        /** Who holds it. */
+        public Binding holder() {
+            return holder;
+        }
+    }
+
+    /** Another instance of that host name holds a living lease. */
+    final class HostNameTakenException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        /** Makes one. */
+        public HostNameTakenException(String host, Endpoint endpoint) {
+            super("host name " + host + " is in use by a living process at " + endpoint
+                    + " (choose another name, or wait until its lease ends)");
+        }
+    }
+
+    /** The name's epoch is not the expected one: somebody else changed it. */
+    final class EpochConflictException extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final long actualEpoch;
+
+        /** Makes one. */
+        public EpochConflictException(ObjectName name, long expectedEpoch, long actualEpoch) {
+            super("name " + name + " is at epoch " + actualEpoch + " (expected: " + expectedEpoch + ")");
+            this.actualEpoch = actualEpoch;
+        }
+
+        /** The epoch it has; 0 if it was never bound. */
+        public long actualEpoch() {
+            return actualEpoch;
+        }
+    }
+
+    /** The lease is over, or never was. */
+    final class LeaseEndedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        /** Makes one. */
+        public LeaseEndedException(String whose) {
+            super("the lease of " + whose + " has ended");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.limpid.runtime.transport;
+
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Outcome;
+import java.util.concurrent.CompletableFuture;
+
+/** An open way to one process, in either direction. Thread-safe. */
+public interface Connection {
+    /** Calls an object that the process at the other end holds; under the contract of {@link io.limpid.runtime.invocation.Invoker}. */
+    CompletableFuture<Outcome> invoke(Invocation invocation, long epoch);
+
+    /** Who is at the other end, as its certificate says; empty on a plain connection. */
+    String principal();
+
+    /** Tells whether it is still open. */
+    boolean isOpen();
+
+    /** Runs the task once the connection is closed, at once if it is. */
+    void onClose(Runnable task);
+}

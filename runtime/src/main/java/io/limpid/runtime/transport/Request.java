@@ -1,0 +1,33 @@
+package io.limpid.runtime.transport;
+
+import io.limpid.InvocationId;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.Cancellation;
+import io.limpid.runtime.invocation.Deadline;
+
+/**
+ * An attempt as it arrived: its header is read and checked, its arguments are not.
+ *
+ * @param object which object is meant
+ * @param type by which interface it is called
+ * @param method the method's wire number
+ * @param epoch the epoch at which the caller believes the object is here; 0 where it does not know
+ * @param id the call's identity
+ * @param chain the outermost call that it serves
+ * @param deadline when it must have ended, on this process's clock
+ * @param payload the arguments' bytes, owned by the receiver of this request
+ * @param cancellation cancelled when the caller says so or its connection is gone
+ * @param connection where it came from
+ */
+public record Request(
+        ObjectName object,
+        InterfaceId type,
+        int method,
+        long epoch,
+        InvocationId id,
+        InvocationId chain,
+        Deadline deadline,
+        byte[] payload,
+        Cancellation cancellation,
+        Connection connection) {}
