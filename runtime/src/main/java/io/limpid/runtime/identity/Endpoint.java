@@ -10,7 +10,8 @@ public record Endpoint(String host, int port) {
     /** @throws IllegalArgumentException if the host is blank or the port out of range */
     public Endpoint {
         if (host.isBlank()) {
-            throw new IllegalArgumentException("endpoint host: '" + host + "' (expected: a host name or an IP address)");
+            throw new IllegalArgumentException(
+                    "endpoint host: '" + host + "' (expected: a host name or an IP address)");
         }
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("endpoint port: " + port + " (expected: 1 to 65535)");

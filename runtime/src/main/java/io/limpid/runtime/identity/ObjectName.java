@@ -21,8 +21,9 @@ public record ObjectName(String path) implements Comparable<ObjectName> {
                     + MAX_LENGTH + "): " + path.substring(0, 64) + "...");
         }
         if (!PATH.matcher(path).matches()) {
-            throw new IllegalArgumentException("object name: '" + path
-                    + "' (expected: segments of letters, digits and . _ ~ - parted by single slashes, as in bank/accounts/alice)");
+            throw new IllegalArgumentException(
+                    "object name: '" + path
+                            + "' (expected: segments of letters, digits and . _ ~ - parted by single slashes, as in bank/accounts/alice)");
         }
     }
 

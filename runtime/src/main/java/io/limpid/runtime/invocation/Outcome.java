@@ -44,8 +44,7 @@ public sealed interface Outcome {
             String detail,
             Duration retryAfter,
             @Nullable Binding redirect,
-            @Nullable Throwable cause)
-            implements Outcome {
+            @Nullable Throwable cause) implements Outcome {
         /** Makes one without a hint, a redirect or a cause. */
         public NotExecuted(Reason reason, String detail) {
             this(reason, detail, Duration.ZERO, null, null);

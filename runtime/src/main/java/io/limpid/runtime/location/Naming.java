@@ -189,8 +189,9 @@ public interface Naming {
 
         /** Makes one. */
         public NameTakenException(Binding holder) {
-            super("name " + holder.name() + " is held by host " + holder.replicas().get(0).host() + " at epoch "
-                    + holder.epoch() + " (unbind it there first, or choose another name)");
+            super("name " + holder.name() + " is held by host "
+                    + holder.replicas().get(0).host() + " at epoch " + holder.epoch()
+                    + " (unbind it there first, or choose another name)");
             this.holder = holder;
         }
 

@@ -16,7 +16,8 @@ public interface Skeleton<T> {
     InterfaceId type();
 
     /** Finds a method by its wire number; null where this build of the interface has none such. */
-    @Nullable MethodDescriptor<?> method(int id);
+    @Nullable
+    MethodDescriptor<?> method(int id);
 
     /**
      * Reads the arguments of one of this interface's methods.
@@ -31,5 +32,6 @@ public interface Skeleton<T> {
      * @return the result as the Java method gives it: null for {@code void}, a stage for an asynchronous method
      * @throws Throwable whatever the method throws
      */
-    @Nullable Object call(T object, MethodDescriptor<?> method, Arguments arguments) throws Throwable;
+    @Nullable
+    Object call(T object, MethodDescriptor<?> method, Arguments arguments) throws Throwable;
 }
