@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param chain the outermost call
  * @param deadline when the served call must have ended
  * @param cancellation cancelled when the served call is
+ * @param callOuts to be told of every call made meanwhile
  */
-public record CurrentCall(InvocationId chain, Deadline deadline, Cancellation cancellation) {
+public record CurrentCall(InvocationId chain, Deadline deadline, Cancellation cancellation, CallOuts callOuts) {
     private static final ThreadLocal<@Nullable CurrentCall> SERVED = new ThreadLocal<>();
+
+    /** Makes one whose calls nobody watches. */
+    public CurrentCall(InvocationId chain, Deadline deadline, Cancellation cancellation) {
+        this(chain, deadline, cancellation, CallOuts.NONE);
+    }
 
     /** Gives the call that this thread is serving; null if it serves none. */
     public static @Nullable CurrentCall served() {
