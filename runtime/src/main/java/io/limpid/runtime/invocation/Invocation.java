@@ -14,6 +14,7 @@ import io.limpid.runtime.identity.ObjectName;
  *     id where it serves none
  * @param deadline when it must have ended
  * @param cancellation tells when the caller no longer waits
+ * @param journal what is known of it so far; shared by all copies of one call
  */
 public record Invocation(
         ObjectName object,
@@ -22,13 +23,15 @@ public record Invocation(
         InvocationId id,
         InvocationId chain,
         Deadline deadline,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        Journal journal) {
     /** Stands for "no id yet". */
     public static final InvocationId UNIDENTIFIED = new InvocationId(0, 0);
 
-    /** The same call with its identity; a call that serves no other becomes its own chain. */
+    /** The same call with its identity, which its journal learns too; a call that serves no other becomes its own chain. */
     public Invocation identifiedAs(InvocationId given) {
-        return new Invocation(
-                object, method, arguments, given, chain.equals(UNIDENTIFIED) ? given : chain, deadline, cancellation);
+        journal.identified(given);
+        InvocationId itsChain = chain.equals(UNIDENTIFIED) ? given : chain;
+        return new Invocation(object, method, arguments, given, itsChain, deadline, cancellation, journal);
     }
 }

@@ -10,7 +10,11 @@ public sealed interface Outcome {
     /** Tells whether the method may have run. */
     boolean mayHaveExecuted();
 
-    /** The method returned. @param value its result, null for {@code void} */
+    /**
+     * The method returned.
+     *
+     * @param value its result, null for {@code void}
+     */
     record Returned(@Nullable Object value) implements Outcome {
         @Override
         public boolean mayHaveExecuted() {

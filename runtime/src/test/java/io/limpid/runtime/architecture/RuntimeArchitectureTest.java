@@ -18,7 +18,11 @@ import org.junit.jupiter.api.TestFactory;
 final class RuntimeArchitectureTest {
 
     /** Where time, randomness and threads come from. Whoever is added here must be an adapter and nothing else. */
-    private static final Set<String> ADAPTERS = Set.of();
+    private static final Set<String> ADAPTERS = Set.of(
+            "io.limpid.runtime.invocation.SystemClock",
+            "io.limpid.runtime.invocation.SystemRandom",
+            "io.limpid.runtime.invocation.SystemScheduler",
+            "io.limpid.runtime.invocation.SystemThreads");
 
     private static final String RUNTIME = "io.limpid.runtime";
 

@@ -1,0 +1,64 @@
+package io.limpid.runtime.invocation;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The one place where threads come from. */
+public final class SystemThreads {
+    private SystemThreads() {}
+
+    /** Gives a factory of daemon threads named {@code <prefix>-<n>}, which keep no process alive. */
+    public static ThreadFactory daemons(String prefix) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Gives an executor for tasks that may wait, such as what users hang on the future of a call: a virtual thread each where Java
+     * has them, else a pool that shrinks to nothing when idle. To be shut down by its owner.
+     */
+    public static ExecutorService forTasks(String prefix) {
+        Optional<ThreadFactory> virtual = virtual(prefix);
+        if (virtual.isPresent()) {
+            return new ThreadPoolExecutor(
+                    0, Integer.MAX_VALUE, 0, TimeUnit.SECONDS, new SynchronousQueue<>(), virtual.get());
+        }
+        int threads = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(prefix));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    /** Gives a factory of virtual threads named {@code <prefix>-<n>}; empty on a Java that has none (before 21). */
+    public static Optional<ThreadFactory> virtual(String prefix) {
+        // By handle, because the sources must compile for a Java without virtual threads.
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            Class<?> builder = Class.forName("java.lang.Thread$Builder");
+            Class<?> ofVirtual = Class.forName("java.lang.Thread$Builder$OfVirtual");
+            MethodHandle start = lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(ofVirtual));
+            MethodHandle name =
+                    lookup.findVirtual(builder, "name", MethodType.methodType(builder, String.class, long.class));
+            MethodHandle factory = lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class));
+            return Optional.of((ThreadFactory) factory.invoke(name.invoke(start.invoke(), prefix + "-", 1L)));
+        } catch (ClassNotFoundException | NoSuchMethodException e) {
+            return Optional.empty();
+        } catch (Throwable e) {
+            throw new IllegalStateException("this Java has virtual threads but refuses to make them", e);
+        }
+    }
+}
