@@ -12,13 +12,21 @@ public interface Directory {
 
     /** What came of asking. */
     sealed interface Resolution {
-        /** It is there. @param binding where */
+        /**
+         * It is there.
+         *
+         * @param binding where
+         */
         record Bound(Binding binding) implements Resolution {}
 
         /** Nobody has that name. */
         record Absent() implements Resolution {}
 
-        /** Nobody could be asked. @param detail why, in one sentence */
+        /**
+         * Nobody could be asked.
+         *
+         * @param detail why, in one sentence
+         */
         record Unavailable(String detail) implements Resolution {}
     }
 }

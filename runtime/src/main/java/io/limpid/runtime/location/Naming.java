@@ -19,7 +19,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>No method is executed exactly once, because a client has no id before naming grants it one. Instead each is idempotent by
  * what it is told: a repeated request finds its own effect and answers as the first did. Every change compares and sets the
- * name's epoch. What has been answered is durable.
+ * name's epoch. What has been answered is durable. What the runtime asks by itself (resolve, leases, watch) is asynchronous, so
+ * that no thread of its own ever waits for naming.
  */
 @Remote
 @Timeout(5_000)
@@ -36,7 +37,7 @@ public interface Naming {
      * @param description who asks, for people to read
      */
     @Idempotent
-    Lease openClient(String description);
+    CompletionStage<Lease> openClient(String description);
 
     /**
      * Begins a new term of a client's lease.
@@ -44,7 +45,7 @@ public interface Naming {
      * @throws LeaseEndedException if the lease is over for ever
      */
     @Idempotent
-    Lease renewClient(long clientId) throws LeaseEndedException;
+    CompletionStage<Lease> renewClient(long clientId) throws LeaseEndedException;
 
     /** Ends a client's lease; does nothing if it is over. */
     @Idempotent
@@ -67,7 +68,7 @@ public interface Naming {
      * @throws LeaseEndedException if this instance is not registered (any more); it must join and bind again
      */
     @Idempotent
-    Lease renewHost(String host, UUID instance) throws LeaseEndedException;
+    CompletionStage<Lease> renewHost(String host, UUID instance) throws LeaseEndedException;
 
     /** Takes a host out with every binding that it holds; does nothing if that instance is not registered. */
     @Idempotent
@@ -105,7 +106,7 @@ public interface Naming {
 
     /** Gives the present entry of a name; linearizable. */
     @ReadOnly
-    Optional<Entry> resolve(ObjectName name);
+    CompletionStage<Optional<Entry>> resolve(ObjectName name);
 
     /**
      * Lists the entries at and below a prefix in the order of their names, a page at a time.

@@ -1,0 +1,17 @@
+package io.limpid.runtime.stub;
+
+import io.limpid.runtime.invocation.Clock;
+import io.limpid.runtime.invocation.Invoker;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * The way that a stub's calls take. Immutable.
+ *
+ * @param pipeline makes the call happen; completes at the deadline at the latest, and at once when the call is cancelled
+ * @param clock the clock of its deadlines
+ * @param timeout the span of calls for which nothing else says one
+ * @param callbacks completes the futures given to callers, so that what they hang on them never runs on an I/O thread
+ * @param scope parts references that look alike and are not: equal for two paths if the same reference means the same object
+ */
+public record CallPath(Invoker pipeline, Clock clock, Duration timeout, Executor callbacks, Object scope) {}

@@ -1,0 +1,93 @@
+package io.limpid.runtime.stub;
+
+import io.limpid.Remote;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what was generated for a remote interface, once for each. Thread-safe. */
+public final class RemoteTypes {
+    private final ConcurrentMap<Class<?>, RemoteType<?>> found = new ConcurrentHashMap<>();
+
+    /** Makes one that knows nothing yet. */
+    public RemoteTypes() {}
+
+    /**
+     * Gives what was generated for the interface.
+     *
+     * @throws IllegalArgumentException if it is no remote interface, or nothing was generated for it
+     */
+    public <T> RemoteType<T> of(Class<T> javaType) {
+        RemoteType<?> known = found.get(javaType);
+        if (known == null) {
+            known = search(javaType);
+            found.put(javaType, known);
+        }
+        return cast(known);
+    }
+
+    private static RemoteType<?> search(Class<?> javaType) {
+        if (!javaType.isInterface()) {
+            throw new IllegalArgumentException("remote interface: " + javaType.getName()
+                    + " is a class (expected: an interface annotated @Remote)");
+        }
+        for (ClassLoader loader : loadersFor(javaType)) {
+            RemoteType<?> type = searchIn(loader, javaType);
+            if (type != null) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("remote interface: " + javaType.getName() + missing(javaType));
+    }
+
+    private static @Nullable RemoteType<?> searchIn(ClassLoader loader, Class<?> javaType) {
+        try {
+            for (RemoteType<?> type : ServiceLoader.load(RemoteType.class, loader)) {
+                if (type.javaType() == javaType) {
+                    return type;
+                }
+            }
+            return null;
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalArgumentException(
+                    "remote interface: " + javaType.getName()
+                            + ": the generated code on the class path cannot be loaded;"
+                            + " compile the interface again with this version of Limpid",
+                    e);
+        }
+    }
+
+    /** The interface's own loader first; a type made remote by {@code @RemoteOf} has its stub where the user's code is. */
+    private static List<ClassLoader> loadersFor(Class<?> javaType) {
+        List<ClassLoader> loaders = new ArrayList<>();
+        for (@Nullable
+        ClassLoader loader : new @Nullable ClassLoader[] {
+            javaType.getClassLoader(),
+            Thread.currentThread().getContextClassLoader(),
+            RemoteTypes.class.getClassLoader()
+        }) {
+            if (loader != null && !loaders.contains(loader)) {
+                loaders.add(loader);
+            }
+        }
+        return loaders;
+    }
+
+    private static String missing(Class<?> javaType) {
+        if (javaType.isAnnotationPresent(Remote.class)) {
+            return " is annotated @Remote, but no stub was generated for it (run Limpid's annotation processor where it is"
+                    + " compiled, and keep META-INF/services when jars are merged)";
+        }
+        return " is not annotated @Remote (expected: an interface annotated @Remote, or named by @RemoteOf)";
+    }
+
+    /** The key is the value's own {@code javaType()}. */
+    @SuppressWarnings("unchecked")
+    private static <T> RemoteType<T> cast(RemoteType<?> type) {
+        return (RemoteType<T>) type;
+    }
+}

@@ -1,0 +1,176 @@
+package io.limpid.runtime.stub;
+
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.invocation.Arguments;
+import io.limpid.runtime.invocation.Cancellation;
+import io.limpid.runtime.invocation.Clock;
+import io.limpid.runtime.invocation.CurrentCall;
+import io.limpid.runtime.invocation.Deadline;
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Journal;
+import io.limpid.runtime.invocation.MethodDescriptor;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.wire.RemoteReference;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the calls of one stub begin, and the only place where a caller waits. Two are equal if they mean the same object by the
+ * same interface, whatever their timeouts. Immutable and thread-safe.
+ */
+public final class StubInvoker {
+    private final RemoteReference reference;
+    private final RemoteType<?> type;
+    private final CallPath path;
+
+    /** The span given to this stub by its user, which outranks what the interface declares; null where none is. */
+    private final @Nullable Duration timeout;
+
+    /** Makes one for an object. */
+    public StubInvoker(RemoteReference reference, RemoteType<?> type, CallPath path) {
+        this(reference, type, path, null);
+    }
+
+    private StubInvoker(RemoteReference reference, RemoteType<?> type, CallPath path, @Nullable Duration timeout) {
+        this.reference = reference;
+        this.type = type;
+        this.path = path;
+        this.timeout = timeout;
+    }
+
+    /** The object that is called. */
+    public RemoteReference reference() {
+        return reference;
+    }
+
+    /** The interface by which it is called. */
+    public RemoteType<?> type() {
+        return type;
+    }
+
+    /** The way that the calls take. */
+    public CallPath path() {
+        return path;
+    }
+
+    /**
+     * Gives one for the same object whose calls have this span, whatever the interface declares.
+     *
+     * @throws IllegalArgumentException if the span is not greater than zero
+     */
+    public StubInvoker withTimeout(Duration span) {
+        if (span.isZero() || span.isNegative()) {
+            throw new IllegalArgumentException("timeout: " + span + " (expected: greater than zero)");
+        }
+        return new StubInvoker(reference, type, path, span);
+    }
+
+    /** Calls the method and waits until the call has ended; an interrupt of the waiting thread cancels the call. */
+    public <R> Reply<R> call(MethodDescriptor<R> method, Arguments arguments) {
+        CurrentCall served = CurrentCall.served();
+        Invocation invocation = newInvocation(method, arguments, served);
+        if (Thread.currentThread().isInterrupted()) {
+            return new Reply<>(
+                    invocation,
+                    new Outcome.NotExecuted(Reason.CANCELLED, "the calling thread was interrupted before the call"),
+                    path.clock());
+        }
+        if (served == null) {
+            return new Reply<>(invocation, await(path.pipeline().invoke(invocation), invocation), path.clock());
+        }
+        try (Cancellation.Registration nested = served.cancellation().onCancel(invocation.cancellation()::cancel)) {
+            return new Reply<>(invocation, await(callOut(invocation, served), invocation), path.clock());
+        }
+    }
+
+    /**
+     * Calls the method without waiting. Cancelling the future, or completing it by hand, cancels the call. It ends with what the
+     * blocking form would throw.
+     */
+    public <R> CompletableFuture<R> callAsync(MethodDescriptor<R> method, Arguments arguments) {
+        CurrentCall served = CurrentCall.served();
+        Invocation invocation = newInvocation(method, arguments, served);
+        CallFuture<R> future = new CallFuture<>(invocation, path);
+        CompletableFuture<Outcome> pending = path.pipeline().invoke(invocation);
+        if (served != null) {
+            Cancellation.Registration nested = served.cancellation().onCancel(invocation.cancellation()::cancel);
+            pending = pending.whenComplete((outcome, bug) -> nested.close());
+        }
+        future.follow(pending);
+        return future;
+    }
+
+    /**
+     * Makes a call that the served method waits for: its object may be called back by the chain meanwhile, and is its own again
+     * before the caller goes on. (An asynchronous call lets nobody in: the method runs on beside it.)
+     */
+    private CompletableFuture<Outcome> callOut(Invocation invocation, CurrentCall served) {
+        served.callOuts().began();
+        CompletableFuture<Outcome> resumed = new CompletableFuture<>();
+        CompletableFuture<Void> unused = path.pipeline()
+                .invoke(invocation)
+                .thenAccept(outcome -> served.callOuts().ended(() -> resumed.complete(outcome)));
+        return resumed;
+    }
+
+    private Invocation newInvocation(MethodDescriptor<?> method, Arguments arguments, @Nullable CurrentCall served) {
+        Clock clock = path.clock();
+        Deadline deadline = Deadline.after(spanOf(method), clock);
+        return new Invocation(
+                reference.name(),
+                method,
+                arguments,
+                Invocation.UNIDENTIFIED,
+                served == null ? Invocation.UNIDENTIFIED : served.chain(),
+                served == null ? deadline : deadline.earlierOf(served.deadline()),
+                new Cancellation(),
+                new Journal(clock.nanoTime()));
+    }
+
+    private Duration spanOf(MethodDescriptor<?> method) {
+        if (timeout != null) {
+            return timeout;
+        }
+        Duration declared = method.timeout();
+        return declared != null ? declared : path.timeout();
+    }
+
+    private static Outcome await(CompletableFuture<Outcome> pending, Invocation invocation) {
+        try {
+            return pending.get();
+        } catch (InterruptedException e) {
+            // Ends the call here and now, with what is known of it.
+            invocation.cancellation().cancel();
+            Outcome outcome = pending.join();
+            Thread.currentThread().interrupt();
+            return outcome;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the pipeline failed instead of giving an outcome; this is a bug", e);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StubInvoker that
+                && reference.equals(that.reference)
+                && type.id().equals(that.type.id())
+                && path.scope().equals(that.path.scope());
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * reference.hashCode() + type.id().hashCode();
+    }
+
+    /** Gives the interface, the object's name and, where the reference says it, the place. */
+    @Override
+    public String toString() {
+        String object = type.id() + " " + reference.name();
+        if (reference instanceof RemoteReference.Direct direct) {
+            return object + " at " + direct.endpoint();
+        }
+        return reference instanceof RemoteReference.Connected ? object + " over " + path.scope() : object;
+    }
+}
