@@ -19,7 +19,11 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>No method is executed exactly once, because a client has no id before naming grants it one. Instead each is idempotent by
  * what it is told: a repeated request finds its own effect and answers as the first did. Every change compares and sets the
- * name's epoch. What has been answered is durable. What the runtime asks by itself (resolve, leases, watch) is asynchronous, so
+ * name's epoch. What has been answered is durable. Epochs are drawn from one count of all changes, so those of one name grow
+ * for ever but have gaps; nothing may be read from the distance of two.
+ *
+ * <p>Leases stand still while naming is down and have a full term when it is back. If many holders of one kind fall silent
+ * together, naming takes itself to be cut off and gives them up to two further terms. What the runtime asks by itself (resolve, leases, watch) is asynchronous, so
  * that no thread of its own ever waits for naming.
  */
 @Remote
@@ -52,20 +56,30 @@ public interface Naming {
     void closeClient(long clientId);
 
     /**
+     * Tells which of these clients' leases are over for ever, so that nothing needs to be kept for them; linearizable. An id that
+     * was never granted is not among them.
+     *
+     * @param clientIds at most 1,000
+     */
+    @ReadOnly
+    CompletionStage<List<Long>> endedClients(List<Long> clientIds);
+
+    /**
      * Registers a running host process.
      *
      * @param host its name, unique among living hosts
      * @param instance drawn anew at each start of the process
      * @param endpoint where it listens
-     * @throws HostNameTakenException if another instance of that name holds a living lease
+     * @throws HostNameTakenException if another instance of that name holds a living lease, or this one at another endpoint
      */
     @Idempotent
     Lease joinHost(String host, UUID instance, Endpoint endpoint) throws HostNameTakenException;
 
     /**
-     * Begins a new term of a host's lease. Its objects are no longer suspect.
+     * Begins a new term of a host's lease. If the lease had run out, its objects are no longer suspect.
      *
-     * @throws LeaseEndedException if this instance is not registered (any more); it must join and bind again
+     * @throws LeaseEndedException if this instance is not registered (any more): it must join again, which clears the suspicion
+     *     of what it still holds, and bind again what others have bound since
      */
     @Idempotent
     CompletionStage<Lease> renewHost(String host, UUID instance) throws LeaseEndedException;
@@ -78,26 +92,26 @@ public interface Naming {
      * Binds a free name to a host, at a new epoch and a new incarnation. A name that the same instance holds already is answered
      * with its binding; one held by a host whose lease has ended, or by an earlier instance of the same host, counts as free.
      *
-     * @throws NameTakenException if another living host holds it
-     * @throws LeaseEndedException if the instance is not registered
+     * @throws NameTakenException if another living host holds it, or this one with another interface
+     * @throws LeaseEndedException if the instance is not registered, or its lease has run out
      */
     @Idempotent
     Binding bind(ObjectName name, InterfaceId type, String host, UUID instance)
             throws NameTakenException, LeaseEndedException;
 
     /**
-     * Moves a name to another host at the next epoch, keeping its incarnation.
+     * Moves a name to another host at a new epoch, keeping its incarnation.
      *
      * @param expectedEpoch the epoch that the name must have
      * @throws EpochConflictException if it has another (and the move has not been made by this very request before)
-     * @throws LeaseEndedException if the target's instance is not registered
+     * @throws LeaseEndedException if the target's instance is not registered, or its lease has run out
      */
     @Idempotent
     Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance)
             throws EpochConflictException, LeaseEndedException;
 
     /**
-     * Frees a name. Its epoch is remembered, so that a later bind goes on from there.
+     * Frees a name; does nothing if nobody holds it. A later bind gets a higher epoch.
      *
      * @throws EpochConflictException if the name is bound at another epoch
      */
@@ -119,8 +133,8 @@ public interface Naming {
     List<Entry> list(String prefix, String after, int limit);
 
     /**
-     * Waits for changes at and below a prefix: every change in order, none missed. Answers as soon as there is one, and with none
-     * after {@link #WATCH_HOLD_MILLIS}. Go on from {@link Changes#revision()}.
+     * Waits for changes at and below a prefix: every change in order, none missed. Answers as soon as there is one (with at most
+     * 1,000), and with none after {@link #WATCH_HOLD_MILLIS}. Go on from {@link Changes#revision()}, with the same prefix.
      *
      * @param prefix whole segments, or empty for all
      * @param afterRevision only later changes; -1 to learn the present revision at once
@@ -153,7 +167,8 @@ public interface Naming {
      * What has changed.
      *
      * @param revision all changes up to here are told
-     * @param resync whether changes are missing, because they are too long ago; list again, then go on from {@code revision}
+     * @param resync whether changes are missing, because they are too long ago or naming was restored from a copy; list again,
+     *     then go on from {@code revision}
      * @param events the changes in order
      */
     record Changes(long revision, boolean resync, List<Change> events) {
@@ -224,7 +239,7 @@ public interface Naming {
             this.actualEpoch = actualEpoch;
         }
 
-        /** The epoch it has; 0 if it was never bound. */
+        /** The epoch it has; 0 if nobody holds it. */
         public long actualEpoch() {
             return actualEpoch;
         }
