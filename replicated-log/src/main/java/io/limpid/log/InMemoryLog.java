@@ -170,7 +170,7 @@ public final class InMemoryLog implements ReplicatedLog {
     }
 
     private <T> void complete(CompletableFuture<T> result, Supplier<T> work) {
-        T value;
+        Runnable settle;
         lock.lock();
         try {
             if (terminated.isDone()) {
@@ -179,13 +179,13 @@ public final class InMemoryLog implements ReplicatedLog {
             if (!leadership.self()) {
                 throw new NotLeaderException(self, leadership.leader());
             }
-            value = work.get();
+            T value = work.get();
+            settle = () -> result.complete(value);
         } catch (RuntimeException | Error e) {
+            settle = () -> result.completeExceptionally(e);
+        } finally {
             lock.unlock();
-            result.completeExceptionally(e);
-            return;
         }
-        lock.unlock();
-        result.complete(value);
+        settle.run();
     }
 }

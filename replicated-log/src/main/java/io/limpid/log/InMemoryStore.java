@@ -13,7 +13,15 @@ public final class InMemoryStore {
     private LogPosition covered = LogPosition.START;
     private long term;
 
-    private record Entry(LogPosition position, byte[] command) {}
+    private static final class Entry {
+        private final LogPosition position;
+        private final byte[] command;
+
+        private Entry(LogPosition position, byte[] command) {
+            this.position = position;
+            this.command = command;
+        }
+    }
 
     /** Restores a fresh machine and starts the next term. */
     synchronized LogPosition open(StateMachine machine) throws IOException {
@@ -22,8 +30,8 @@ public final class InMemoryStore {
             machine.readSnapshot(new ByteArrayInputStream(snapshot));
         }
         for (Entry entry : entries) {
-            machine.apply(entry.position(), entry.command().clone());
-            last = entry.position();
+            machine.apply(entry.position, entry.command.clone());
+            last = entry.position;
         }
         term++;
         return last;
@@ -48,6 +56,6 @@ public final class InMemoryStore {
         machine.writeSnapshot(out);
         snapshot = out.toByteArray();
         covered = position;
-        entries.removeIf(entry -> entry.position().compareTo(position) <= 0);
+        entries.removeIf(entry -> entry.position.compareTo(position) <= 0);
     }
 }

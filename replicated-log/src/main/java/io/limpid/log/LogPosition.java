@@ -13,7 +13,8 @@ public record LogPosition(long term, long index) implements Comparable<LogPositi
     /** Checks the range: terms start at 0, indexes at -1 (nothing applied). */
     public LogPosition {
         if (term < 0 || index < -1) {
-            throw new IllegalArgumentException("position: term " + term + ", index " + index + " (expected: term >= 0, index >= -1)");
+            throw new IllegalArgumentException(
+                    "position: term " + term + ", index " + index + " (expected: term >= 0, index >= -1)");
         }
     }
 

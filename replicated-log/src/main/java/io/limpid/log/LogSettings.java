@@ -43,9 +43,7 @@ public record LogSettings(
         check(maxPending >= 1, "maxPending", maxPending, "at least 1");
         check(startTimeout.toMillis() >= 1, "startTimeout", startTimeout, "a positive span");
         check(
-                peers.size() <= 1
-                        || tls.isPresent()
-                        || peers.values().stream().allMatch(PeerAddress::isLoopback),
+                peers.size() <= 1 || tls.isPresent() || peers.values().stream().allMatch(PeerAddress::isLoopback),
                 "tls",
                 "absent",
                 "present, because a peer is not on loopback");
@@ -69,7 +67,16 @@ public record LogSettings(
     /** The same settings for one of several peers. */
     public LogSettings withPeers(PeerId newSelf, Map<PeerId, PeerAddress> newPeers) {
         return new LogSettings(
-                group, newSelf, newPeers, directory, electionTimeout, snapshotEvery, maxCommandBytes, maxPending, startTimeout, tls);
+                group,
+                newSelf,
+                newPeers,
+                directory,
+                electionTimeout,
+                snapshotEvery,
+                maxCommandBytes,
+                maxPending,
+                startTimeout,
+                tls);
     }
 
     /** The same settings with another election timeout. */
@@ -81,19 +88,46 @@ public record LogSettings(
     /** The same settings with another number of entries between snapshots. */
     public LogSettings withSnapshotEvery(long entries) {
         return new LogSettings(
-                group, self, peers, directory, electionTimeout, entries, maxCommandBytes, maxPending, startTimeout, tls);
+                group,
+                self,
+                peers,
+                directory,
+                electionTimeout,
+                entries,
+                maxCommandBytes,
+                maxPending,
+                startTimeout,
+                tls);
     }
 
     /** The same settings with other bounds on commands. */
     public LogSettings withLimits(int commandBytes, int pending) {
         return new LogSettings(
-                group, self, peers, directory, electionTimeout, snapshotEvery, commandBytes, pending, startTimeout, tls);
+                group,
+                self,
+                peers,
+                directory,
+                electionTimeout,
+                snapshotEvery,
+                commandBytes,
+                pending,
+                startTimeout,
+                tls);
     }
 
     /** The same settings with another patience at start. */
     public LogSettings withStartTimeout(Duration timeout) {
         return new LogSettings(
-                group, self, peers, directory, electionTimeout, snapshotEvery, maxCommandBytes, maxPending, timeout, tls);
+                group,
+                self,
+                peers,
+                directory,
+                electionTimeout,
+                snapshotEvery,
+                maxCommandBytes,
+                maxPending,
+                timeout,
+                tls);
     }
 
     /** The same settings with certificates for the peers' connections. */

@@ -1,0 +1,250 @@
+package io.limpid.log.ratis;
+
+import io.limpid.log.Leadership;
+import io.limpid.log.LeadershipListener;
+import io.limpid.log.LogException;
+import io.limpid.log.LogPosition;
+import io.limpid.log.LogSettings;
+import io.limpid.log.LogUnavailableException;
+import io.limpid.log.NotLeaderException;
+import io.limpid.log.PeerId;
+import io.limpid.log.ReplicatedLog;
+import io.limpid.log.StateMachine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
+import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The log on disk, alone or among peers, by Apache Ratis in this process.
+ *
+ * <p>A single peer opens no port, leads within milliseconds of having read its store, and acknowledges after one forced write that all
+ * commands waiting at that moment share.
+ */
+public final class RatisLog implements ReplicatedLog {
+    private static final long SNAPSHOT_TIMEOUT_MILLIS = 60_000;
+
+    private final LogSettings settings;
+    private final RatisServer server;
+    private final PendingCommands pending;
+    private final LeadershipBoard board;
+    private final CompletableFuture<Void> terminated = new CompletableFuture<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private RatisLog(LogSettings settings, RatisServer server, PendingCommands pending, LeadershipBoard board) {
+        this.settings = settings;
+        this.server = server;
+        this.pending = pending;
+        this.board = board;
+    }
+
+    /**
+     * Examines the store, opens it and starts this peer. A single peer leads when this returns, and everything that was ever
+     * acknowledged is applied; among several, it has just started.
+     *
+     * @throws io.limpid.log.CorruptStoreException if a file is damaged such that acknowledged commands could be lost or changed
+     * @throws io.limpid.log.StoreInUseException if another log has the directory open
+     * @throws IOException if the directory cannot be used, or a single peer does not lead in time
+     */
+    public static RatisLog open(LogSettings settings, StateMachine machine) throws IOException {
+        Files.createDirectories(settings.directory());
+        PendingCommands pending = new PendingCommands(settings.maxPending());
+        LeadershipBoard board = new LeadershipBoard();
+        RatisServer server = RatisServer.start(settings, machine, pending, board);
+        RatisLog log = new RatisLog(settings, server, pending, board);
+        var unused = server.machine().stopped().whenComplete((nothing, cause) -> log.stopped(cause));
+        if (settings.peers().size() <= 1) {
+            log.awaitLeading();
+        }
+        return log;
+    }
+
+    @Override
+    public CompletableFuture<byte[]> submit(byte[] command) {
+        if (command.length > settings.maxCommandBytes()) {
+            throw new IllegalArgumentException(
+                    "command: " + command.length + " bytes (expected: at most " + settings.maxCommandBytes() + ")");
+        }
+        Optional<LogException> refusal = refusal();
+        if (refusal.isPresent()) {
+            return CompletableFuture.failedFuture(refusal.get());
+        }
+        Optional<PendingCommands.Command> begun = pending.begin();
+        if (begun.isEmpty()) {
+            return CompletableFuture.failedFuture(new LogUnavailableException(
+                    "The log is full: " + settings.maxPending() + " commands are pending", null));
+        }
+        PendingCommands.Command waiting = begun.get();
+        Message message = Message.valueOf(UnsafeByteOperations.unsafeWrap(command));
+        var unused = send(waiting.call(), RaftClientRequest.writeRequestType(), message)
+                .whenComplete((reply, failure) -> {
+                    Throwable cause = failure(reply, failure);
+                    if (cause != null) {
+                        pending.failed(waiting, cause, this::refused);
+                    }
+                });
+        return waiting.answer();
+    }
+
+    @Override
+    public CompletableFuture<byte[]> query(byte[] query) {
+        Optional<LogException> refusal = refusal();
+        if (refusal.isPresent()) {
+            return CompletableFuture.failedFuture(refusal.get());
+        }
+        LocalQuery question = new LocalQuery(query);
+        var unused = send(0, RaftClientRequest.readRequestType(), question).whenComplete((reply, failure) -> {
+            Throwable cause = failure(reply, failure);
+            if (cause != null) {
+                question.answer().completeExceptionally(refused(cause));
+            }
+        });
+        return question.answer();
+    }
+
+    @Override
+    public Leadership leadership() {
+        return board.now();
+    }
+
+    @Override
+    public void addLeadershipListener(LeadershipListener listener) {
+        board.add(listener);
+    }
+
+    @Override
+    public LogPosition lastApplied() {
+        return server.machine().lastApplied();
+    }
+
+    @Override
+    public CompletableFuture<LogPosition> snapshot() {
+        CompletableFuture<LogPosition> taken = server.machine().nextSnapshot().copy();
+        SnapshotManagementRequest request = SnapshotManagementRequest.newCreate(
+                pending.client(), server.self(), server.group(), 0, SNAPSHOT_TIMEOUT_MILLIS, 1);
+        var unused = server.takeSnapshot(request).whenComplete((reply, failure) -> {
+            Throwable cause = failure(reply, failure);
+            if (cause == null) {
+                taken.complete(server.lastSnapshot());
+            } else {
+                taken.completeExceptionally(cause);
+            }
+        });
+        return taken.exceptionallyCompose(cause ->
+                CompletableFuture.failedFuture(new LogUnavailableException("No snapshot was taken", unwrap(cause))));
+    }
+
+    @Override
+    public CompletableFuture<Void> terminated() {
+        return terminated.copy();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            server.close();
+            pending.stop("The log was closed", null);
+        }
+        terminated.complete(null);
+    }
+
+    private void stopped(@Nullable Throwable cause) {
+        board.change(was -> new Leadership(false, Optional.empty(), was.term()));
+        if (!closed.get()) {
+            Throwable reason = cause == null ? new IllegalStateException("Ratis stopped by itself") : cause;
+            pending.stop("The log has stopped", reason);
+            terminated.completeExceptionally(reason);
+        }
+    }
+
+    private void awaitLeading() throws IOException {
+        CompletableFuture<Void> leads = new CompletableFuture<>();
+        addLeadershipListener(now -> {
+            if (now.self()) {
+                leads.complete(null);
+            }
+        });
+        var unused = terminated.whenComplete((nothing, cause) -> {
+            if (cause != null) {
+                leads.completeExceptionally(cause);
+            }
+        });
+        try {
+            leads.get(settings.startTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        } catch (TimeoutException e) {
+            close();
+            throw new IOException(
+                    settings.directory() + ": the log did not start within " + settings.startTimeout(), e);
+        } catch (ExecutionException e) {
+            close();
+            throw new IOException(settings.directory() + ": the log could not be replayed", e.getCause());
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
+            throw new IOException(settings.directory() + ": interrupted at start", e);
+        }
+    }
+
+    private CompletableFuture<RaftClientReply> send(long call, RaftClientRequest.Type type, Message message) {
+        RaftClientRequest request = RaftClientRequest.newBuilder()
+                .setClientId(pending.client())
+                .setServerId(server.self())
+                .setGroupId(server.group())
+                .setCallId(call)
+                .setType(type)
+                .setMessage(message)
+                .build();
+        return server.send(request);
+    }
+
+    /** Refuses here what Ratis would refuse, or what it would answer before it may: a single peer's read before its log is applied. */
+    private Optional<LogException> refusal() {
+        Leadership now = board.now();
+        if (now.self()) {
+            return Optional.empty();
+        }
+        if (terminated.isDone()) {
+            return Optional.of(new LogUnavailableException("The log has stopped", null));
+        }
+        return Optional.of(
+                now.leader().equals(Optional.of(settings.self()))
+                        ? new LogUnavailableException("This peer leads, and is still applying what came before", null)
+                        : new NotLeaderException(settings.self(), now.leader()));
+    }
+
+    private LogException refused(Throwable cause) {
+        if (cause instanceof org.apache.ratis.protocol.exceptions.NotLeaderException refusal) {
+            RaftPeer leader = refusal.getSuggestedLeader();
+            return new NotLeaderException(
+                    settings.self(),
+                    Optional.ofNullable(leader)
+                            .map(peer -> new PeerId(peer.getId().toString())));
+        }
+        return new LogUnavailableException("The log did not take it: " + cause.getMessage(), cause);
+    }
+
+    private static @Nullable Throwable failure(@Nullable RaftClientReply reply, @Nullable Throwable failure) {
+        if (failure != null) {
+            return unwrap(failure);
+        }
+        return reply == null || reply.isSuccess() ? null : reply.getException();
+    }
+
+    private static Throwable unwrap(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+}

@@ -1,0 +1,155 @@
+package io.limpid.log.ratis;
+
+import io.limpid.log.LogPosition;
+import io.limpid.log.LogSettings;
+import io.limpid.log.PeerAddress;
+import io.limpid.log.StateMachine;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running Ratis server with one group, and all that it holds on the machine. */
+final class RatisServer implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(RatisServer.class);
+
+    private final RaftServer server;
+    private final RaftGroupId group;
+    private final RatisStateMachine machine;
+    private final SnapshotStore snapshots;
+    private final RaftClientAsynchronousProtocol entrance;
+    private final Held held;
+
+    /** What must be let go of, last first. */
+    private static final class Held implements Closeable {
+        private final List<Closeable> things = new ArrayList<>();
+
+        <T extends Closeable> T add(T thing) {
+            things.add(thing);
+            return thing;
+        }
+
+        @Override
+        public void close() {
+            for (int i = things.size() - 1; i >= 0; i--) {
+                try {
+                    things.get(i).close();
+                } catch (IOException | RuntimeException e) {
+                    LOG.warn("Closing {} failed", things.get(i), e);
+                }
+            }
+        }
+    }
+
+    private RatisServer(
+            RaftServer server, RaftGroupId group, RatisStateMachine machine, SnapshotStore snapshots, Held held)
+            throws IOException {
+        this.server = server;
+        this.group = group;
+        this.machine = machine;
+        this.snapshots = snapshots;
+        this.held = held;
+        RaftServer.Division division = server.getDivision(group);
+        // The division takes requests on the caller's thread; the server would send each over an executor and wait for
+        // it.
+        this.entrance = division instanceof RaftClientAsynchronousProtocol direct ? direct : server;
+    }
+
+    static RatisServer start(LogSettings settings, StateMachine user, PendingCommands pending, LeadershipBoard board)
+            throws IOException {
+        StoreLayout layout = StoreLayout.of(settings.directory(), settings.group());
+        Held held = new Held();
+        try {
+            held.add(StoreLock.acquire(layout));
+            AppliedMark mark = held.add(AppliedMark.open(layout.applied()));
+            SnapshotStore snapshots =
+                    new SnapshotStore(layout.snapshots(), settings.peers().size() > 1);
+            new StoreCheck(settings, layout, snapshots, mark).run();
+
+            RatisStateMachine machine = new RatisStateMachine(user, snapshots, mark, pending, board);
+            RaftGroup group = groupOf(settings, layout);
+            RatisSettings ratis = new RatisSettings(settings, layout);
+            RaftServer server = held.add(RaftServer.newBuilder()
+                    .setServerId(RaftPeerId.valueOf(settings.self().value()))
+                    .setGroup(group)
+                    .setStateMachine(machine)
+                    .setProperties(ratis.properties())
+                    .setParameters(ratis.parameters())
+                    .setOption(RaftStorage.StartupOption.RECOVER)
+                    .build());
+            ratis.assertKept(server.getProperties());
+            server.start();
+            return new RatisServer(server, group.getGroupId(), machine, snapshots, held);
+        } catch (IOException | RuntimeException e) {
+            held.close();
+            throw e;
+        }
+    }
+
+    RatisStateMachine machine() {
+        return machine;
+    }
+
+    RaftPeerId self() {
+        return server.getId();
+    }
+
+    RaftGroupId group() {
+        return group;
+    }
+
+    LogPosition lastSnapshot() {
+        return snapshots.current().map(SnapshotFile::position).orElse(LogPosition.START);
+    }
+
+    CompletableFuture<RaftClientReply> send(RaftClientRequest request) {
+        try {
+            return entrance.submitClientRequestAsync(request);
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    CompletableFuture<RaftClientReply> takeSnapshot(SnapshotManagementRequest request) {
+        try {
+            return server.snapshotManagementAsync(request);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        held.close();
+    }
+
+    private static RaftGroup groupOf(LogSettings settings, StoreLayout layout) {
+        List<RaftPeer> peers = new ArrayList<>();
+        if (settings.peers().size() <= 1) {
+            peers.add(RaftPeer.newBuilder()
+                    .setId(settings.self().value())
+                    .setAddress(NoPeersRpc.NOWHERE)
+                    .build());
+        } else {
+            settings.peers().forEach((id, address) -> peers.add(peer(id.value(), address)));
+        }
+        return RaftGroup.valueOf(RaftGroupId.valueOf(layout.group()), peers);
+    }
+
+    private static RaftPeer peer(String id, PeerAddress address) {
+        return RaftPeer.newBuilder().setId(id).setAddress(address.toString()).build();
+    }
+}
