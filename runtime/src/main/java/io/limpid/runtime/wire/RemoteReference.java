@@ -16,4 +16,7 @@ public sealed interface RemoteReference {
 
     /** It is held by the sender of the payload and reached over the connection that the payload came on. */
     record Connected(ObjectName name) implements RemoteReference {}
+
+    /** It is held by the receiver of the payload, which passed it as {@link Connected} over the same connection before. */
+    record Home(ObjectName name) implements RemoteReference {}
 }

@@ -1,0 +1,358 @@
+package io.limpid.runtime.hosting;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.InvocationId;
+import io.limpid.runtime.hosting.Passage.State;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may be in an object: any number of sharing invocations, or one that has it alone. No thread waits here; an invocation that
+ * must wait is kept in a list and told later. See "The gate" in DESIGN.md for the reasons.
+ *
+ * <p>A passage is {@linkplain State WAITING, then inside, then GONE}. The rules:
+ *
+ * <ol>
+ *   <li>Of passages that are ACTIVE together, all share, or there is only one.
+ *   <li>A passage of a chain that is not inside enters in the order of arrival, when everything inside shares with it.
+ *   <li>A chain that is inside comes back past those who wait, and does not mind its own passages that are OUT.
+ *   <li>A chain that shares the object and comes back to have it alone waits until other chains have left. One exception: of
+ *       several such chains each would wait for the others, so one may pass those that are OUT to come back likewise.
+ * </ol>
+ *
+ * <p>Thread-safe. Callbacks run on the thread whose event caused them, outside the lock, and must not block.
+ */
+final class ObjectGate {
+    /** What a method asks of its object. */
+    enum Access {
+        SHARED,
+        EXCLUSIVE
+    }
+
+    /** What came of asking. */
+    enum Entry {
+        /** It is inside; {@link Waiter#admitted()} is not called. */
+        ADMITTED,
+        /** It waits; {@link Waiter#admitted()} or {@link Waiter#refused()} is called, unless it gives up. */
+        WAITING,
+        /** Too many wait. */
+        FULL,
+        /** The object is no longer here. */
+        CLOSED
+    }
+
+    /** Whoever waits at a gate. */
+    interface Waiter {
+        /** Tells whether waiting has become pointless, so that its place may be given away. Called under the gate's lock. */
+        boolean isHopeless();
+
+        /** It is inside now. */
+        void admitted();
+
+        /** It will never be inside: the gate was closed, or its place was given away as hopeless. */
+        void refused();
+    }
+
+    private final int mostWaiting;
+
+    /** Everything inside, linked through {@link Passage#next}; kept without a collection, because most gates are idle. */
+    @GuardedBy("this")
+    private @Nullable Passage inside;
+
+    @GuardedBy("this")
+    private int exclusiveInside;
+
+    /** Those of chains that are inside: new ones, and RETURNING ones. While any is here, no other chain enters. */
+    @GuardedBy("this")
+    private Set<Passage> comingBack = Set.of();
+
+    /** All others, in the order of arrival. */
+    @GuardedBy("this")
+    private Set<Passage> queue = Set.of();
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    ObjectGate(int mostWaiting) {
+        this.mostWaiting = mostWaiting;
+    }
+
+    /** Lets no further chain in, now and for ever, and refuses those who wait; what is inside ends as it would have. */
+    void close() {
+        Effects effects = new Effects();
+        synchronized (this) {
+            closed = true;
+            for (Passage each : List.copyOf(queue)) {
+                expel(each, effects);
+            }
+        }
+        effects.run();
+    }
+
+    /** Tells how many wait. */
+    synchronized int waiting() {
+        return queue.size() + comingBack.size();
+    }
+
+    Entry enter(Passage passage) {
+        Effects effects = new Effects();
+        Entry entry;
+        synchronized (this) {
+            entry = enter(passage, effects);
+        }
+        effects.run();
+        return entry;
+    }
+
+    @GuardedBy("this")
+    private Entry enter(Passage passage, Effects effects) {
+        boolean comesBack = passage.nested && isInside(passage.chain);
+        if (closed && !comesBack) {
+            return Entry.CLOSED;
+        }
+        if (comesBack ? mayComeBack(passage) : queue.isEmpty() && mayEnter(passage)) {
+            admit(passage);
+            return Entry.ADMITTED;
+        }
+        boolean full = (comesBack ? comingBack : queue).size() >= mostWaiting;
+        if (full && !expelHopeless(comesBack ? comingBack : queue, effects)) {
+            return Entry.FULL;
+        }
+        passage.state = State.WAITING;
+        if (comesBack) {
+            comingBack = with(passage, comingBack);
+        } else {
+            queue = with(passage, queue);
+        }
+        if (full) {
+            admitWhoMay(effects);
+        }
+        return Entry.WAITING;
+    }
+
+    @GuardedBy("this")
+    private boolean expelHopeless(Set<Passage> list, Effects effects) {
+        int before = list.size();
+        for (Passage each : List.copyOf(list)) {
+            if (each.state == State.WAITING && each.waiter.isHopeless()) {
+                expel(each, effects);
+            }
+        }
+        return list.size() < before;
+    }
+
+    boolean giveUp(Passage passage) {
+        Effects effects = new Effects();
+        synchronized (this) {
+            if (passage.state != State.WAITING) {
+                return false;
+            }
+            stopWaiting(passage, State.GONE);
+            admitWhoMay(effects);
+        }
+        effects.run();
+        return true;
+    }
+
+    void leave(Passage passage) {
+        Effects effects = new Effects();
+        synchronized (this) {
+            if (!passage.state.isInside()) {
+                return;
+            }
+            goOn(passage, State.GONE, effects);
+            unlink(passage);
+            admitWhoMay(effects);
+        }
+        effects.run();
+    }
+
+    void callOutBegan(Passage passage) {
+        Effects effects = new Effects();
+        synchronized (this) {
+            passage.callOuts++;
+            if (passage.state.isInside()) {
+                goOn(passage, State.OUT, effects);
+                admitWhoMay(effects);
+            }
+        }
+        effects.run();
+    }
+
+    void callOutEnded(Passage passage, Runnable goOn) {
+        Effects effects = new Effects();
+        synchronized (this) {
+            passage.callOuts--;
+            if (passage.state != State.OUT || passage.callOuts > 0) {
+                effects.add(goOn);
+            } else {
+                passage.state = State.RETURNING;
+                passage.goOn = goOn;
+                comingBack = with(passage, comingBack);
+                admitWhoMay(effects);
+            }
+        }
+        effects.run();
+    }
+
+    /** Lets a passage that may be RETURNING leave that state. */
+    @GuardedBy("this")
+    private void goOn(Passage passage, State next, Effects effects) {
+        if (passage.state == State.RETURNING) {
+            comingBack = without(passage, comingBack);
+        }
+        passage.state = next;
+        if (passage.goOn != null) {
+            effects.add(passage.goOn);
+            passage.goOn = null;
+        }
+    }
+
+    @GuardedBy("this")
+    private void admitWhoMay(Effects effects) {
+        if (!comingBack.isEmpty()) {
+            for (Passage each : List.copyOf(comingBack)) {
+                if (each.state == State.RETURNING && mayGoOn(each)) {
+                    goOn(each, State.ACTIVE, effects);
+                } else if (each.state == State.WAITING && mayComeBack(each)) {
+                    stopWaiting(each, State.ACTIVE);
+                    admit(each);
+                    effects.add(each.waiter::admitted);
+                }
+            }
+        }
+        while (!queue.isEmpty()) {
+            Passage first = queue.iterator().next();
+            if (!mayEnter(first)) {
+                return;
+            }
+            stopWaiting(first, State.ACTIVE);
+            admit(first);
+            effects.add(first.waiter::admitted);
+        }
+    }
+
+    /** Rule 2, but for the order of arrival. */
+    @GuardedBy("this")
+    private boolean mayEnter(Passage passage) {
+        return comingBack.isEmpty() && (inside == null || (passage.access == Access.SHARED && exclusiveInside == 0));
+    }
+
+    /** Rules 3 and 4. */
+    @GuardedBy("this")
+    private boolean mayComeBack(Passage passage) {
+        for (Passage other = inside; other != null; other = other.next) {
+            if (!passage.sharesWith(other)
+                    && !(passage.chain.equals(other.chain) ? other.state != State.ACTIVE : mayPass(passage, other))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The exception of rule 4. */
+    @GuardedBy("this")
+    private boolean mayPass(Passage passage, Passage other) {
+        return passage.access == Access.EXCLUSIVE
+                && other.access == Access.SHARED
+                && other.state != State.ACTIVE
+                && comingBack.stream()
+                        .anyMatch(each -> each.state == State.WAITING
+                                && each.access == Access.EXCLUSIVE
+                                && each.chain.equals(other.chain));
+    }
+
+    /** Rule 1 for a passage that is inside already: one that passed others by rule 4 does not wait for them. */
+    @GuardedBy("this")
+    private boolean mayGoOn(Passage passage) {
+        for (Passage other = inside; other != null; other = other.next) {
+            boolean standsBack = other.state == State.ACTIVE
+                    || (other.access == Access.EXCLUSIVE && !passage.chain.equals(other.chain));
+            if (other != passage && standsBack && !passage.sharesWith(other)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @GuardedBy("this")
+    private boolean isInside(InvocationId chain) {
+        for (Passage other = inside; other != null; other = other.next) {
+            if (other.chain.equals(chain)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @GuardedBy("this")
+    private void admit(Passage passage) {
+        passage.state = State.ACTIVE;
+        passage.next = inside;
+        if (inside != null) {
+            inside.previous = passage;
+        }
+        inside = passage;
+        exclusiveInside += passage.access == Access.EXCLUSIVE ? 1 : 0;
+    }
+
+    @GuardedBy("this")
+    private void unlink(Passage passage) {
+        if (passage.previous == null) {
+            inside = passage.next;
+        } else {
+            passage.previous.next = passage.next;
+        }
+        if (passage.next != null) {
+            passage.next.previous = passage.previous;
+        }
+        passage.next = null;
+        passage.previous = null;
+        exclusiveInside -= passage.access == Access.EXCLUSIVE ? 1 : 0;
+    }
+
+    @GuardedBy("this")
+    private void expel(Passage passage, Effects effects) {
+        stopWaiting(passage, State.GONE);
+        effects.add(passage.waiter::refused);
+    }
+
+    @GuardedBy("this")
+    private void stopWaiting(Passage passage, State next) {
+        passage.state = next;
+        comingBack = without(passage, comingBack);
+        queue = without(passage, queue);
+    }
+
+    private static Set<Passage> with(Passage passage, Set<Passage> list) {
+        Set<Passage> grown = list.isEmpty() ? new LinkedHashSet<>(4) : list;
+        grown.add(passage);
+        return grown;
+    }
+
+    /** Gives an emptied list back to the collector: of a million gates nearly all are idle. */
+    private static Set<Passage> without(Passage passage, Set<Passage> list) {
+        if (list.isEmpty()) {
+            return list;
+        }
+        list.remove(passage);
+        return list.isEmpty() ? Set.of() : list;
+    }
+
+    /** What an event leads to outside this gate. It touches other gates and threads, so it waits until the lock is free. */
+    private static final class Effects {
+        private List<Runnable> tasks = List.of();
+
+        void add(Runnable task) {
+            tasks = tasks.isEmpty() ? new ArrayList<>(2) : tasks;
+            tasks.add(task);
+        }
+
+        void run() {
+            tasks.forEach(Runnable::run);
+        }
+    }
+}
