@@ -27,8 +27,24 @@ public record CurrentCall(InvocationId chain, Deadline deadline, Cancellation ca
 
     /** Marks this thread as serving this call until the result is closed, on this thread. */
     public Scope enter() {
+        return mark(this);
+    }
+
+    /**
+     * Marks this thread as serving nothing until the result is closed, on this thread: for calls that the runtime makes on its own
+     * behalf, which must not end with whatever call happened to cause them.
+     */
+    public static Scope leave() {
+        return mark(null);
+    }
+
+    private static Scope mark(@Nullable CurrentCall call) {
         CurrentCall outer = SERVED.get();
-        SERVED.set(this);
+        if (call == null) {
+            SERVED.remove();
+        } else {
+            SERVED.set(call);
+        }
         return () -> {
             if (outer == null) {
                 SERVED.remove();

@@ -21,12 +21,19 @@ public final class Journal {
     @GuardedBy("this")
     private InvocationId id = Invocation.UNIDENTIFIED;
 
-    /** At most {@link #KEPT}; null until there is a second attempt. */
+    /** At most {@link #KEPT} less one; null until there is a second attempt. */
     @GuardedBy("this")
     private @Nullable Deque<Attempt> earlier;
 
+    /** The latest attempt's place, epoch and end; in fields, because most calls have one attempt and nobody asks about it. */
     @GuardedBy("this")
-    private @Nullable Attempt latest;
+    private @Nullable Object place;
+
+    @GuardedBy("this")
+    private long epoch;
+
+    @GuardedBy("this")
+    private @Nullable Outcome end;
 
     @GuardedBy("this")
     private int count;
@@ -34,6 +41,10 @@ public final class Journal {
     /** Whether an attempt has ended as one that may have run; stays true. */
     @GuardedBy("this")
     private boolean mayHaveExecuted;
+
+    /** Why the call is not at its end although attempts were refused; null while none was. */
+    @GuardedBy("this")
+    private Outcome.@Nullable NotExecuted refusal;
 
     @GuardedBy("this")
     private boolean closed;
@@ -61,29 +72,38 @@ public final class Journal {
     /**
      * Notes that an attempt is about to be sent; from here on it counts as one that may have run, until it ends otherwise.
      *
-     * @param place where it goes, for people to read
+     * @param where where it goes; its {@code toString} is for people to read
      * @return whether it may be sent; false once the journal is closed, and then it must not be
      */
-    public synchronized boolean begin(String place, long epoch) {
+    public synchronized boolean begin(Object where, long atEpoch) {
         if (closed) {
             return false;
         }
-        Attempt before = latest;
+        Object before = place;
         if (before != null) {
-            keep(before);
+            keep(new Attempt(before, epoch, end));
         }
-        latest = new Attempt(place, epoch, null);
+        place = where;
+        epoch = atEpoch;
+        end = null;
         count++;
         return true;
     }
 
     /** Notes how the attempt under way ended. */
     public synchronized void end(Outcome outcome) {
-        Attempt ended = latest;
-        if (ended != null) {
-            latest = new Attempt(ended.place, ended.epoch, outcome);
-            mayHaveExecuted |= outcome.mayHaveExecuted();
-        }
+        end = outcome;
+        mayHaveExecuted |= outcome.mayHaveExecuted();
+    }
+
+    /** Notes a refusal after which the call goes on. */
+    public synchronized void refused(Outcome.NotExecuted latest) {
+        refusal = latest;
+    }
+
+    /** The latest refusal after which the call went on; null if there was none. */
+    public synchronized Outcome.@Nullable NotExecuted refusal() {
+        return refusal;
     }
 
     /** Forbids further attempts and tells whether any attempt until now may have run. */
@@ -94,8 +114,7 @@ public final class Journal {
 
     /** Tells whether any attempt until now may have run. */
     public synchronized boolean mayHaveExecuted() {
-        Attempt last = latest;
-        return mayHaveExecuted || (last != null && last.outcome == null);
+        return mayHaveExecuted || (place != null && end == null);
     }
 
     /** How many attempts there were. */
@@ -109,8 +128,9 @@ public final class Journal {
         if (earlier != null) {
             all.addAll(earlier);
         }
-        if (latest != null) {
-            all.add(latest);
+        Object last = place;
+        if (last != null) {
+            all.add(new Attempt(last, epoch, end));
         }
         return List.copyOf(all);
     }
@@ -131,10 +151,10 @@ public final class Journal {
     /**
      * One sending.
      *
-     * @param place where it went
+     * @param place where it went; its {@code toString} is for people to read
      * @param epoch the epoch at which the object was believed to be there
      * @param outcome how it ended; null while it is under way
      */
     public record Attempt(
-            String place, long epoch, @Nullable Outcome outcome) {}
+            Object place, long epoch, @Nullable Outcome outcome) {}
 }

@@ -1,0 +1,107 @@
+package io.limpid.runtime.completion;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.runtime.completion.LeaseAuthority.Answer;
+import io.limpid.runtime.invocation.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a client id alive and draws a new one when it has ended. Calls never wait for it: while the authority is away leases
+ * stand still, so the id stays in use until the authority itself says that it is over.
+ *
+ * <p>States: <em>opening</em> (no id yet, or a new one is wanted) - granted -> <em>held</em> (renewed after a third of each term) -
+ * ended -> <em>opening</em>; unavailable in either state asks again after a while; <em>closed</em> from any, for ever.
+ */
+public final class ClientLease implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientLease.class);
+
+    /** After two lost renewals there is still time for a third. */
+    private static final int RENEWALS_PER_TERM = 3;
+
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
+    private static final Duration WAIT_WHEN_UNAVAILABLE = Duration.ofSeconds(2);
+
+    private final LeaseAuthority authority;
+    private final InvocationIds ids;
+    private final Scheduler scheduler;
+    private final CompletableFuture<Answer> first = new CompletableFuture<>();
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    /** Makes one that holds nothing yet. */
+    public ClientLease(LeaseAuthority authority, InvocationIds ids, Scheduler scheduler) {
+        this.authority = authority;
+        this.ids = ids;
+        this.scheduler = scheduler;
+    }
+
+    /** Begins to ask; gives the first answer, whatever it is. */
+    public CompletableFuture<Answer> begin() {
+        open();
+        return first;
+    }
+
+    /** Gives the id back. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        if (ids.clientId() != 0) {
+            authority.close(ids.clientId());
+        }
+    }
+
+    private void open() {
+        CompletableFuture<Void> unused = authority.open().thenAccept(this::answered);
+    }
+
+    private void renew() {
+        CompletableFuture<Void> unused = authority.renew(ids.clientId()).thenAccept(this::answered);
+    }
+
+    private void answered(Answer answer) {
+        if (answer instanceof Answer.Granted granted) {
+            granted(granted);
+        } else if (answer instanceof Answer.Ended) {
+            LOG.warn("the lease of client {} has ended; further calls use a new client id", ids.clientId());
+            later(SHORTEST_WAIT, this::open);
+        } else {
+            later(WAIT_WHEN_UNAVAILABLE, ids.clientId() == 0 ? this::open : this::renew);
+        }
+        first.complete(answer);
+    }
+
+    private void granted(Answer.Granted granted) {
+        if (isClosed()) {
+            authority.close(granted.clientId());
+            return;
+        }
+        if (granted.clientId() != ids.clientId()) {
+            ids.adopt(granted.clientId());
+        }
+        Duration third = granted.term().dividedBy(RENEWALS_PER_TERM);
+        later(third.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : third, this::renew);
+    }
+
+    private void later(Duration wait, Runnable step) {
+        if (!isClosed()) {
+            scheduler.schedule(wait, () -> {
+                if (!isClosed()) {
+                    step.run();
+                }
+            });
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+}

@@ -1,0 +1,31 @@
+package io.limpid.runtime.failure;
+
+import io.limpid.runtime.invocation.Effect;
+import io.limpid.runtime.invocation.Outcome;
+
+/** What may follow an attempt. */
+enum RetryRule {
+    /** Nothing: the call has been answered, or another attempt would end alike, or must not be made. */
+    FINAL,
+    /** Another attempt, as long as there is time: this one was not sent, or met a host that no longer has the object. */
+    FREE,
+    /** Another attempt, a few times: it burdens somebody. */
+    COUNTED;
+
+    /** How many counted attempts may follow the first. */
+    static final int COUNTED_RETRIES = 3;
+
+    /** How many redirects in a row are followed without a wait; an object that moves on faster than it is called must not be chased. */
+    static final int PROMPT_REDIRECTS = 3;
+
+    static RetryRule of(Outcome outcome, Effect effect) {
+        if (outcome instanceof Outcome.NotExecuted refused) {
+            return switch (refused.reason()) {
+                case MOVED, UNREACHABLE, CLOSED -> FREE;
+                case OVERLOADED -> COUNTED;
+                case NOT_FOUND, NOT_ALLOWED, INTERFACE_MISMATCH, BAD_REQUEST, CANCELLED, DEADLINE_EXCEEDED -> FINAL;
+            };
+        }
+        return outcome instanceof Outcome.Unknown && effect.mayRepeat() ? COUNTED : FINAL;
+    }
+}

@@ -1,0 +1,87 @@
+package io.limpid.runtime.location;
+
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.invocation.BoundInvoker;
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Invoker;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.location.Directory.Resolution;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Turns a name into a binding, and learns from how the attempt ends whether the binding was right. It makes one attempt: whoever
+ * stands above makes the next, which then finds what this one learnt.
+ */
+public final class LocatingInvoker implements Invoker {
+    private final BindingCache cache;
+    private final BoundInvoker next;
+
+    /** Makes one. */
+    public LocatingInvoker(BindingCache cache, BoundInvoker next) {
+        this.cache = cache;
+        this.next = next;
+    }
+
+    @Override
+    public CompletableFuture<Outcome> invoke(Invocation invocation) {
+        Binding trusted = cache.trusted(invocation.object());
+        if (trusted != null) {
+            return attempt(invocation, trusted, false);
+        }
+        return cache.find(invocation.object()).thenCompose(resolution -> resolved(invocation, resolution));
+    }
+
+    private CompletableFuture<Outcome> resolved(Invocation invocation, Resolution resolution) {
+        if (resolution instanceof Resolution.Bound bound) {
+            return attempt(invocation, bound.binding(), true);
+        }
+        Outcome outcome = resolution instanceof Resolution.Unavailable unavailable
+                ? new Outcome.NotExecuted(Reason.UNREACHABLE, unavailable.detail())
+                : new Outcome.NotExecuted(Reason.NOT_FOUND, "no object has the name " + invocation.object());
+        return CompletableFuture.completedFuture(outcome);
+    }
+
+    private CompletableFuture<Outcome> attempt(Invocation invocation, Binding binding, boolean justAsked) {
+        CompletableFuture<Outcome> pending = next.invoke(invocation, binding);
+        if (pending.isDone()
+                && !pending.isCompletedExceptionally()
+                && !(pending.join() instanceof Outcome.NotExecuted)) {
+            return pending;
+        }
+        return pending.thenApply(outcome ->
+                outcome instanceof Outcome.NotExecuted refused ? learn(refused, binding, justAsked) : outcome);
+    }
+
+    private Outcome learn(Outcome.NotExecuted refused, Binding used, boolean justAsked) {
+        return switch (refused.reason()) {
+            case MOVED -> moved(refused, used);
+            case UNREACHABLE, CLOSED -> {
+                cache.doubt(used);
+                yield refused;
+            }
+            case NOT_FOUND -> {
+                cache.doubt(used);
+                // What was known is out of date: the directory has the last word, at the next attempt.
+                yield justAsked ? refused : new Outcome.NotExecuted(Reason.MOVED, refused.detail());
+            }
+            default -> refused;
+        };
+    }
+
+    /** A redirect that is older than what is known is no help, and so is passed on without. */
+    private Outcome moved(Outcome.NotExecuted refused, Binding used) {
+        Binding redirect = refused.redirect();
+        if (redirect != null && redirect.name().equals(used.name()) && cache.learn(redirect)) {
+            return refused;
+        }
+        cache.doubt(used);
+        Binding trusted = cache.trusted(used.name());
+        return new Outcome.NotExecuted(Reason.MOVED, refused.detail(), refused.retryAfter(), trusted, refused.cause());
+    }
+
+    @Override
+    public String toString() {
+        return "locate (" + cache + ") -> " + next;
+    }
+}
