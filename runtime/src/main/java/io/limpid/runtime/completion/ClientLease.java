@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * <p>States: <em>opening</em> (no id yet, or a new one is wanted) - granted -> <em>held</em> (renewed after a third of each term) -
  * ended -> <em>opening</em>; unavailable in either state asks again after a while; <em>closed</em> from any, for ever.
  */
-public final class ClientLease implements AutoCloseable {
+public final class ClientLease {
     private static final Logger LOG = LoggerFactory.getLogger(ClientLease.class);
 
     /** After two lost renewals there is still time for a third. */
@@ -45,18 +45,15 @@ public final class ClientLease implements AutoCloseable {
         return first;
     }
 
-    /** Gives the id back. */
-    @Override
-    public void close() {
+    /** Gives the id back and asks nothing more; completes once the authority knows, or cannot be told. */
+    public CompletableFuture<Void> close() {
         synchronized (this) {
             if (closed) {
-                return;
+                return CompletableFuture.completedFuture(null);
             }
             closed = true;
         }
-        if (ids.clientId() != 0) {
-            authority.close(ids.clientId());
-        }
+        return ids.clientId() == 0 ? CompletableFuture.completedFuture(null) : authority.close(ids.clientId());
     }
 
     private void open() {
@@ -81,7 +78,7 @@ public final class ClientLease implements AutoCloseable {
 
     private void granted(Answer.Granted granted) {
         if (isClosed()) {
-            authority.close(granted.clientId());
+            CompletableFuture<Void> unused = authority.close(granted.clientId());
             return;
         }
         if (granted.clientId() != ids.clientId()) {

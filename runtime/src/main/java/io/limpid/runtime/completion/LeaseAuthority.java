@@ -11,8 +11,8 @@ public interface LeaseAuthority {
     /** Asks for a new term of a client id. */
     CompletableFuture<Answer> renew(long clientId);
 
-    /** Gives a client id back, without waiting for an answer. */
-    void close(long clientId);
+    /** Gives a client id back; completes once that is done or has failed, which makes no difference but in time. */
+    CompletableFuture<Void> close(long clientId);
 
     /** What came of asking. */
     sealed interface Answer {

@@ -6,6 +6,7 @@ import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.TargetInvoker;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Writes every sending into the call's journal, and sends nothing for a call that has been given up. */
 public final class AttemptInvoker implements TargetInvoker {
@@ -18,12 +19,18 @@ public final class AttemptInvoker implements TargetInvoker {
 
     @Override
     public CompletableFuture<Outcome> invoke(Invocation invocation, Target target) {
+        return recorded(invocation, target.endpoint(), target.epoch(), () -> transport.invoke(invocation, target));
+    }
+
+    /** Makes a sending to a place and writes it into the call's journal. */
+    public static CompletableFuture<Outcome> recorded(
+            Invocation invocation, Object place, long epoch, Supplier<CompletableFuture<Outcome>> sending) {
         Journal journal = invocation.journal();
-        if (!journal.begin(target.endpoint(), target.epoch())) {
+        if (!journal.begin(place, epoch)) {
             return CompletableFuture.completedFuture(
                     new Outcome.NotExecuted(Reason.CANCELLED, "the call had been given up before it was sent"));
         }
-        CompletableFuture<Outcome> pending = transport.invoke(invocation, target);
+        CompletableFuture<Outcome> pending = sending.get();
         if (pending.isDone() && !pending.isCompletedExceptionally()) {
             journal.end(pending.join());
             return pending;

@@ -41,11 +41,14 @@ final class Passage implements CallOuts {
     /** How many calls its method has under way; OUT means one at least. */
     int callOuts;
     /** What RETURNING waits to run; null in every other state. */
-    @Nullable Runnable goOn;
+    @Nullable
+    Runnable goOn;
     /** Neighbours in the gate's list of what is inside; null outside. */
-    @Nullable Passage previous;
+    @Nullable
+    Passage previous;
 
-    @Nullable Passage next;
+    @Nullable
+    Passage next;
 
     Passage(ObjectGate gate, InvocationId chain, boolean nested, Access access, Waiter waiter) {
         this.gate = gate;

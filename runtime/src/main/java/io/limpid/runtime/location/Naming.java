@@ -23,8 +23,9 @@ import java.util.concurrent.CompletionStage;
  * for ever but have gaps; nothing may be read from the distance of two.
  *
  * <p>Leases stand still while naming is down and have a full term when it is back. If many holders of one kind fall silent
- * together, naming takes itself to be cut off and gives them up to two further terms. What the runtime asks by itself (resolve, leases, watch) is asynchronous, so
- * that no thread of its own ever waits for naming.
+ * together, naming takes itself to be cut off and gives them up to two further terms.
+ *
+ * <p>What the runtime asks by itself (resolve, leases, watch) is asynchronous, so that no thread of its own ever waits for naming.
  */
 @Remote
 @Timeout(5_000)
@@ -53,7 +54,7 @@ public interface Naming {
 
     /** Ends a client's lease; does nothing if it is over. */
     @Idempotent
-    void closeClient(long clientId);
+    CompletionStage<Void> closeClient(long clientId);
 
     /**
      * Tells which of these clients' leases are over for ever, so that nothing needs to be kept for them; linearizable. An id that

@@ -13,7 +13,7 @@ final class CallSite {
     private CallSite() {}
 
     /** Appends this thread's frames, from the stub outwards, to those that came with the exception. */
-    static <X extends Throwable> X joined(X remote) {
+    static void join(Throwable remote) {
         List<StackTraceElement> frames = new ArrayList<>(List.of(remote.getStackTrace()));
         if (!frames.isEmpty()) {
             frames.add(BORDER);
@@ -26,6 +26,5 @@ final class CallSite {
             }
         }
         remote.setStackTrace(frames.toArray(new StackTraceElement[0]));
-        return remote;
     }
 }

@@ -18,7 +18,7 @@ final class Failures {
     /** Makes the exception of an outcome that is not a result. */
     static Throwable toThrowable(Invocation invocation, Outcome outcome, Clock clock) {
         if (outcome instanceof Outcome.Threw threw) {
-            return CallSite.joined(threw.exception());
+            return threw.exception();
         }
         if (outcome instanceof Outcome.NotExecuted refused) {
             String message = subject(invocation) + " was not executed (" + refused.reason() + "): " + refused.detail()

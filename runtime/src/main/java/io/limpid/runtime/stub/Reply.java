@@ -24,7 +24,8 @@ public final class Reply<R> {
     /** Throws the object's exception if it is of this kind; gives this reply otherwise. */
     public <X extends Throwable> Reply<R> throwing(Class<X> kind) throws X {
         if (outcome instanceof Outcome.Threw threw && kind.isInstance(threw.exception())) {
-            throw kind.cast(CallSite.joined(threw.exception()));
+            CallSite.join(threw.exception());
+            throw kind.cast(threw.exception());
         }
         return this;
     }
@@ -41,6 +42,9 @@ public final class Reply<R> {
             return resultOf(returned);
         }
         Throwable failure = Failures.toThrowable(invocation, outcome, clock);
+        if (outcome instanceof Outcome.Threw) {
+            CallSite.join(failure);
+        }
         if (failure instanceof RuntimeException unchecked) {
             throw unchecked;
         }

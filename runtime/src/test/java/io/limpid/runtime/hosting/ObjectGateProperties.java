@@ -98,11 +98,19 @@ final class ObjectGateProperties {
             }
             int[] left = {calls};
             for (int call = 0; call < calls; call++) {
-                new Tree(passage.gate, passage.chain, true, depth - 1, random, running, all, () -> passage.ended(() -> {
-                            if (--left[0] == 0) {
-                                running.add(this);
-                            }
-                        }))
+                new Tree(
+                                passage.gate,
+                                passage.chain,
+                                true,
+                                depth - 1,
+                                random,
+                                running,
+                                all,
+                                () -> passage.ended(() -> {
+                                    if (--left[0] == 0) {
+                                        running.add(this);
+                                    }
+                                }))
                         .arrive();
             }
         }
@@ -195,7 +203,8 @@ final class ObjectGateProperties {
             Visitor visitor = new Visitor(visitors.size());
             InvocationId chain = new InvocationId(1 + random.nextInt(chains), 1);
             boolean nested = random.nextBoolean();
-            visitor.cameFirst = !nested || visitors.stream().noneMatch(each -> each.isInside() && each.passage.chain.equals(chain));
+            visitor.cameFirst =
+                    !nested || visitors.stream().noneMatch(each -> each.isInside() && each.passage.chain.equals(chain));
             visitor.passage = new Passage(gate, chain, nested, access(random), visitor);
             visitor.entry = visitor.passage.enter();
             visitors.add(visitor);
@@ -215,7 +224,9 @@ final class ObjectGateProperties {
         }
 
         private void any(State state, java.util.function.Consumer<Visitor> event) {
-            List<Visitor> candidates = visitors.stream().filter(each -> each.passage.state == state).toList();
+            List<Visitor> candidates = visitors.stream()
+                    .filter(each -> each.passage.state == state)
+                    .toList();
             if (!candidates.isEmpty()) {
                 event.accept(candidates.get(random.nextInt(candidates.size())));
             }
@@ -223,7 +234,9 @@ final class ObjectGateProperties {
 
         void checkRules() {
             List<Visitor> inside = visitors.stream().filter(Visitor::isInside).toList();
-            List<Visitor> active = inside.stream().filter(each -> each.passage.state == State.ACTIVE).toList();
+            List<Visitor> active = inside.stream()
+                    .filter(each -> each.passage.state == State.ACTIVE)
+                    .toList();
             boolean aloneOrShared = active.size() <= 1 || active.stream().allMatch(ObjectGateProperties::shares);
             assertThat(aloneOrShared).as("active together: %s", active).isTrue();
 
@@ -231,8 +244,12 @@ final class ObjectGateProperties {
                 for (Visitor other : inside) {
                     boolean foreign = !alone.passage.chain.equals(other.passage.chain);
                     if (!shares(alone) && foreign) {
-                        assertThat(shares(other)).as("two alone: %s and %s", alone, other).isTrue();
-                        assertThat(other.passage.state).as("%s beside %s", other, alone).isNotEqualTo(State.ACTIVE);
+                        assertThat(shares(other))
+                                .as("two alone: %s and %s", alone, other)
+                                .isTrue();
+                        assertThat(other.passage.state)
+                                .as("%s beside %s", other, alone)
+                                .isNotEqualTo(State.ACTIVE);
                     }
                 }
             }
@@ -249,7 +266,9 @@ final class ObjectGateProperties {
                 }
                 if (waiting != null) {
                     assertThat(each.entry).as("%s overtook %s", each, waiting).isNotEqualTo(Entry.ADMITTED);
-                    assertThat(each.admitted).as("%s overtook %s", each, waiting).isZero();
+                    assertThat(each.admitted)
+                            .as("%s overtook %s", each, waiting)
+                            .isZero();
                 } else if (each.passage.state == State.WAITING) {
                     waiting = each;
                 }
@@ -257,26 +276,34 @@ final class ObjectGateProperties {
         }
 
         private void checkNobodyWaitsInVain(List<Visitor> inside) {
-            List<Visitor> waiting =
-                    visitors.stream().filter(each -> each.passage.state == State.WAITING).toList();
+            List<Visitor> waiting = visitors.stream()
+                    .filter(each -> each.passage.state == State.WAITING)
+                    .toList();
             if (inside.isEmpty()) {
                 assertThat(waiting).isEmpty();
             }
             boolean comingBack = waiting.stream().anyMatch(each -> !each.cameFirst)
                     || inside.stream().anyMatch(each -> each.passage.state == State.RETURNING);
             if (inside.stream().allMatch(ObjectGateProperties::shares) && !comingBack) {
-                assertThat(waiting.stream().findFirst().filter(ObjectGateProperties::shares)).isEmpty();
+                assertThat(waiting.stream().findFirst().filter(ObjectGateProperties::shares))
+                        .isEmpty();
             }
             for (Visitor each : waiting) {
                 boolean onlyOwnAway = inside.stream()
-                        .allMatch(other -> other.passage.chain.equals(each.passage.chain)
-                                && other.passage.state != State.ACTIVE);
-                assertThat(!each.cameFirst && onlyOwnAway).as("%s should have come back", each).isFalse();
+                        .allMatch(other ->
+                                other.passage.chain.equals(each.passage.chain) && other.passage.state != State.ACTIVE);
+                assertThat(!each.cameFirst && onlyOwnAway)
+                        .as("%s should have come back", each)
+                        .isFalse();
             }
         }
 
         void drain() {
-            for (int round = 0; round < 10_000 && visitors.stream().anyMatch(each -> each.passage.state != State.GONE && each.entry != Entry.FULL); round++) {
+            for (int round = 0;
+                    round < 10_000
+                            && visitors.stream()
+                                    .anyMatch(each -> each.passage.state != State.GONE && each.entry != Entry.FULL);
+                    round++) {
                 any(State.OUT, this::endCallOut);
                 any(State.ACTIVE, visitor -> visitor.passage.leave());
                 checkRules();

@@ -1,0 +1,94 @@
+package io.limpid.runtime;
+
+import io.limpid.runtime.completion.IdentityInterceptor;
+import io.limpid.runtime.completion.InvocationIds;
+import io.limpid.runtime.failure.AttemptInvoker;
+import io.limpid.runtime.failure.Backoff;
+import io.limpid.runtime.failure.BackstopInterceptor;
+import io.limpid.runtime.failure.DeadlineInterceptor;
+import io.limpid.runtime.failure.RetryInterceptor;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.invocation.CallObserver;
+import io.limpid.runtime.invocation.Interceptor;
+import io.limpid.runtime.invocation.Invoker;
+import io.limpid.runtime.invocation.Pipeline;
+import io.limpid.runtime.invocation.TargetInvoker;
+import io.limpid.runtime.location.BindingCache;
+import io.limpid.runtime.location.Directory;
+import io.limpid.runtime.location.FixedInvoker;
+import io.limpid.runtime.location.LocatingInvoker;
+import io.limpid.runtime.replication.FailoverInvoker;
+import io.limpid.runtime.transport.Connection;
+import java.util.List;
+
+/** The layers that a call passes through, in request order, outermost first. See "The pipeline" in DESIGN.md. */
+final class ClientPipeline implements AutoCloseable {
+    private final Environment environment;
+    private final TargetInvoker transport;
+    private final CallObserver observer;
+
+    /** One for all pipelines of a process, because it knows every call that must end when the process closes. */
+    private final DeadlineInterceptor deadline;
+
+    ClientPipeline(Environment environment, TargetInvoker transport, CallObserver observer) {
+        this.environment = environment;
+        this.transport = transport;
+        this.observer = observer;
+        this.deadline = new DeadlineInterceptor(environment.clock(), environment.scheduler());
+    }
+
+    /** To objects by their names. */
+    Invoker toNamed(Directory directory, InvocationIds ids) {
+        return Pipeline.of(
+                aboveLocation(ids),
+                // Name to binding, and what each attempt teaches about bindings. Below retry, so that the next attempt
+                // profits; above
+                // failover, which chooses among one binding's replicas.
+                new LocatingInvoker(
+                        new BindingCache(directory, environment.scheduler()),
+                        // Binding to one replica, and the next one if the call surely was not sent to it. Above the
+                        // breaker, which
+                        // belongs to one endpoint.
+                        new FailoverInvoker(
+                                // The breaker's place: one for each endpoint, below the choice of endpoint.
+                                attempt())));
+    }
+
+    /** To an object that is passed by reference and held by whoever listens there. */
+    Invoker toEndpoint(Endpoint endpoint, InvocationIds ids) {
+        return Pipeline.of(aboveLocation(ids), new FixedInvoker(endpoint, attempt()));
+    }
+
+    /** To an object that is passed by reference and held by the process at the other end of a connection. */
+    Invoker over(Connection connection, InvocationIds ids) {
+        return Pipeline.of(aboveLocation(ids), new ConnectionInvoker(connection));
+    }
+
+    private List<Interceptor> aboveLocation(InvocationIds ids) {
+        return List.of(
+                // Tells observers how each call ended, and turns a layer's bug into an outcome: outermost, or a bug
+                // could leave a
+                // caller waiting for ever.
+                new BackstopInterceptor(observer),
+                // Ends the call at its deadline and upon cancellation: above all layers that wait.
+                deadline,
+                // One id for each call, not for each attempt: above retry, or a repetition would look like a new call.
+                new IdentityInterceptor(ids),
+                // Repeats whole attempts: above location, so that the next attempt may find the object elsewhere. The
+                // one layer that
+                // repeats what may have run; its budget's place is here too.
+                new RetryInterceptor(
+                        Backoff.OF_CALLS, environment.clock(), environment.scheduler(), environment.random()));
+    }
+
+    /** Keeps the journal of sendings: directly above the transport, because nothing below it may send twice. */
+    private TargetInvoker attempt() {
+        return new AttemptInvoker(transport);
+    }
+
+    /** Ends all calls that are under way. */
+    @Override
+    public void close() {
+        deadline.close();
+    }
+}

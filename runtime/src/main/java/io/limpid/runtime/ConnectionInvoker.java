@@ -1,0 +1,40 @@
+package io.limpid.runtime;
+
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.failure.AttemptInvoker;
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Invoker;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.transport.Connection;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends every attempt over one connection: for objects whose process does not listen. They are gone when the connection is. */
+final class ConnectionInvoker implements Invoker {
+    private final Connection connection;
+
+    ConnectionInvoker(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public CompletableFuture<Outcome> invoke(Invocation invocation) {
+        CompletableFuture<Outcome> pending =
+                AttemptInvoker.recorded(invocation, connection, 0, () -> connection.invoke(invocation, 0));
+        return pending.thenApply(this::orGone);
+    }
+
+    /** A closed connection does not come back, so that trying again would only keep the caller waiting. */
+    private Outcome orGone(Outcome outcome) {
+        boolean refused = outcome instanceof Outcome.NotExecuted notExecuted
+                && (notExecuted.reason() == Reason.UNREACHABLE || notExecuted.reason() == Reason.CLOSED);
+        return refused && !connection.isOpen()
+                ? new Outcome.NotExecuted(
+                        Reason.NOT_FOUND, "the process that held the object has closed its connection")
+                : outcome;
+    }
+
+    @Override
+    public String toString() {
+        return "attempt -> " + connection;
+    }
+}

@@ -1,0 +1,231 @@
+package io.limpid.runtime;
+
+import io.limpid.NotExecutedException;
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.completion.ClientLease;
+import io.limpid.runtime.completion.InvocationIds;
+import io.limpid.runtime.completion.LeaseAuthority.Answer;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.invocation.Invoker;
+import io.limpid.runtime.location.Naming;
+import io.limpid.runtime.location.NamingDirectory;
+import io.limpid.runtime.location.StaticDirectory;
+import io.limpid.runtime.stub.CallPath;
+import io.limpid.runtime.stub.RemoteType;
+import io.limpid.runtime.stub.RemoteTypes;
+import io.limpid.runtime.stub.Stub;
+import io.limpid.runtime.stub.StubInvoker;
+import io.limpid.runtime.transport.Connection;
+import io.limpid.runtime.transport.Transport;
+import io.limpid.runtime.wire.RemoteReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client and a host have in common: they call, and they can be called back. Owns the transport, the pipelines, the client
+ * id and the surroundings, and ends them in the order in which each still has what it needs. Thread-safe.
+ */
+final class Node implements AutoCloseable {
+    /** How long closing waits for naming to take the client id back; otherwise the lease ends by itself. */
+    private static final Duration FAREWELL = Duration.ofMillis(500);
+
+    private final NodeSettings settings;
+    private final Environment environment;
+    private final RemoteTypes types;
+    private final Transport transport;
+    private final ClientPipeline pipelines;
+    private final InvocationIds ids;
+    private final @Nullable Naming naming;
+    private final @Nullable ClientLease lease;
+    private final CallPath named;
+    private volatile boolean closed;
+
+    /** Makes one whose transport is made here, because it and the references that travel over it need each other. */
+    Node(NodeSettings settings, Environment environment, Parts parts) {
+        this.settings = settings;
+        this.environment = environment;
+        this.types = new RemoteTypes();
+        this.ids = new InvocationIds(environment.random());
+        this.transport = parts.transport(this);
+        this.pipelines = new ClientPipeline(environment, transport, settings.observer());
+        if (settings.directory() instanceof NameSource.AtNaming source) {
+            Naming stub = namingAt(source.address());
+            this.naming = stub;
+            this.lease = new ClientLease(
+                    new NamingLeaseAuthority(withTimeout(stub, settings.timeout()), settings.description()),
+                    ids,
+                    environment.scheduler());
+            this.named = path(pipelines.toNamed(new NamingDirectory(stub), ids), source);
+        } else {
+            this.naming = null;
+            this.lease = null;
+            NameSource.Fixed source = (NameSource.Fixed) settings.directory();
+            this.named = path(pipelines.toNamed(new StaticDirectory(source.bindings()), ids), source);
+        }
+    }
+
+    /** Naming's own binding is fixed, and its calls have no client id, because it is naming that grants one. */
+    private Naming namingAt(LimpidAddress address) {
+        List<Replica> servers = new ArrayList<>();
+        for (var server : address.servers()) {
+            servers.add(new Replica("naming@" + server, server, Replica.Role.PRIMARY));
+        }
+        RemoteType<Naming> type = types.of(Naming.class);
+        Binding binding = new Binding(Naming.NAME, type.id(), 0, 0, servers);
+        Invoker pipeline =
+                pipelines.toNamed(new StaticDirectory(List.of(binding)), new InvocationIds(environment.random()));
+        return type.stub(new StubInvoker(new RemoteReference.Named(Naming.NAME), type, path(pipeline, address)));
+    }
+
+    private CallPath path(Invoker pipeline, Object scope) {
+        return new CallPath(pipeline, environment.clock(), settings.timeout(), environment.tasks(), scope);
+    }
+
+    /**
+     * Takes up work: reaches naming and gets a client id, waiting at most the default timeout. From then on naming may be away.
+     *
+     * @throws NotExecutedException if naming cannot be reached; this node is closed then
+     */
+    void begin() {
+        if (lease == null) {
+            return;
+        }
+        String detail;
+        Reason reason = Reason.UNREACHABLE;
+        try {
+            // Longer than the call itself, which knows better why it failed.
+            Duration patience = settings.timeout().plus(FAREWELL);
+            Answer answer = lease.begin().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            if (answer instanceof Answer.Granted) {
+                return;
+            }
+            detail = answer instanceof Answer.Unavailable unavailable ? unavailable.detail() : answer.toString();
+        } catch (TimeoutException e) {
+            detail = "no answer within " + settings.timeout().toMillis() + " ms";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reason = Reason.CANCELLED;
+            detail = "the calling thread was interrupted";
+        } catch (ExecutionException e) {
+            detail = String.valueOf(e.getCause());
+        }
+        close();
+        throw unreachable(reason, detail);
+    }
+
+    private NotExecutedException unreachable(Reason reason, String detail) {
+        String message = "naming at " + settings.directory() + " cannot be reached: " + detail
+                + " (start it with 'limpid naming serve', or correct the address)";
+        return new NotExecutedException(reason, message, detail, new IllegalStateException(detail));
+    }
+
+    /** Gives a stub of the object that has a name, whether or not there is one yet. */
+    <T> T lookup(Class<T> javaType, ObjectName name) {
+        checkOpen();
+        return stub(types.of(javaType), new RemoteReference.Named(name), named);
+    }
+
+    /** Gives a stub of an object that was passed by reference over a connection. */
+    <T> T toObject(RemoteReference reference, Class<T> javaType, Connection connection) {
+        RemoteType<T> type = types.of(javaType);
+        if (reference instanceof RemoteReference.Direct direct) {
+            return stub(type, direct, path(pipelines.toEndpoint(direct.endpoint(), ids), direct.endpoint()));
+        }
+        if (reference instanceof RemoteReference.Connected) {
+            return stub(type, reference, path(pipelines.over(connection, ids), connection));
+        }
+        return stub(type, reference, named);
+    }
+
+    private static <T> T stub(RemoteType<T> type, RemoteReference reference, CallPath path) {
+        return type.stub(new StubInvoker(reference, type, path));
+    }
+
+    /** Gives a stub of the same object whose calls have another span. */
+    static <T> T withTimeout(T stub, Duration span) {
+        if (!(stub instanceof Stub generated)) {
+            throw new IllegalArgumentException(
+                    "stub: " + stub.getClass().getName() + " (expected: a stub that a client or host has given)");
+        }
+        StubInvoker changed = generated.stubInvoker().withTimeout(span);
+        return sameType(stub, changed.type().stub(changed));
+    }
+
+    /** A stub's type makes stubs of the interface that the stub has. */
+    @SuppressWarnings("unchecked")
+    private static <T> T sameType(T example, Object made) {
+        return (T) example.getClass().cast(made);
+    }
+
+    NodeSettings settings() {
+        return settings;
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    RemoteTypes types() {
+        return types;
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    /** Naming's stub; null where names come from a fixed list. */
+    @Nullable
+    Naming naming() {
+        return naming;
+    }
+
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException(settings.description() + " is closed");
+        }
+    }
+
+    /** Gives the client id back, ends all calls, closes the connections and stops the threads. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        sayFarewell();
+        pipelines.close();
+        transport.close();
+        environment.release().run();
+    }
+
+    private void sayFarewell() {
+        if (lease == null) {
+            return;
+        }
+        CompletableFuture<Void> told = lease.close();
+        try {
+            told.get(FAREWELL.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The lease ends by itself.
+        }
+    }
+
+    /** What stands beside the calls: who answers when this process is called. */
+    @FunctionalInterface
+    interface Parts {
+        /** Makes the transport of a node; may keep the node, and must not use it before it is complete. */
+        Transport transport(Node node);
+    }
+}
