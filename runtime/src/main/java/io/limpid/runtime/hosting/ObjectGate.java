@@ -39,9 +39,7 @@ final class ObjectGate {
         /** It waits; {@link Waiter#admitted()} or {@link Waiter#refused()} is called, unless it gives up. */
         WAITING,
         /** Too many wait. */
-        FULL,
-        /** The object is no longer here. */
-        CLOSED
+        FULL
     }
 
     /** Whoever waits at a gate. */
@@ -52,7 +50,7 @@ final class ObjectGate {
         /** It is inside now. */
         void admitted();
 
-        /** It will never be inside: the gate was closed, or its place was given away as hopeless. */
+        /** It will never be inside: its place was given away as hopeless. */
         void refused();
     }
 
@@ -74,22 +72,22 @@ final class ObjectGate {
     private Set<Passage> queue = Set.of();
 
     @GuardedBy("this")
-    private boolean closed;
+    private List<Runnable> whenQuiet = List.of();
 
     ObjectGate(int mostWaiting) {
         this.mostWaiting = mostWaiting;
     }
 
-    /** Lets no further chain in, now and for ever, and refuses those who wait; what is inside ends as it would have. */
-    void close() {
-        Effects effects = new Effects();
+    /** Runs the task once nothing is inside, at once if so. */
+    void whenQuiet(Runnable task) {
         synchronized (this) {
-            closed = true;
-            for (Passage each : List.copyOf(queue)) {
-                expel(each, effects);
+            if (inside != null) {
+                whenQuiet = whenQuiet.isEmpty() ? new ArrayList<>(1) : whenQuiet;
+                whenQuiet.add(task);
+                return;
             }
         }
-        effects.run();
+        task.run();
     }
 
     /** Tells how many wait. */
@@ -110,9 +108,6 @@ final class ObjectGate {
     @GuardedBy("this")
     private Entry enter(Passage passage, Effects effects) {
         boolean comesBack = passage.nested && isInside(passage.chain);
-        if (closed && !comesBack) {
-            return Entry.CLOSED;
-        }
         if (comesBack ? mayComeBack(passage) : queue.isEmpty() && mayEnter(passage)) {
             admit(passage);
             return Entry.ADMITTED;
@@ -166,6 +161,10 @@ final class ObjectGate {
             goOn(passage, State.GONE, effects);
             unlink(passage);
             admitWhoMay(effects);
+            if (inside == null) {
+                whenQuiet.forEach(effects::add);
+                whenQuiet = List.of();
+            }
         }
         effects.run();
     }

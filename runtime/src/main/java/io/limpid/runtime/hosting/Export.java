@@ -1,0 +1,127 @@
+package io.limpid.runtime.hosting;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.transport.Connection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One name under which an object can be called here. It begins as announced: calls that arrive wait, because naming may tell
+ * callers of it before this process knows. It becomes current at an epoch, and current again at later ones, and at last withdrawn.
+ * Thread-safe.
+ */
+public final class Export {
+    private final ObjectName name;
+    private final LocalObject object;
+
+    /** Calls that wait for the first standing; null once there is one. */
+    @GuardedBy("this")
+    private @Nullable List<HostedCall> early = new ArrayList<>(0);
+
+    /** Null while it is announced. */
+    private volatile @Nullable Standing standing;
+
+    private volatile boolean withdrawn;
+
+    /** Over which connections it can be called; null for any. */
+    private volatile @Nullable Set<Connection> audience;
+
+    Export(ObjectName name, LocalObject object) {
+        this.name = name;
+        this.object = object;
+    }
+
+    /** Under which name. */
+    public ObjectName name() {
+        return name;
+    }
+
+    LocalObject object() {
+        return object;
+    }
+
+    /** At which epoch; 0 while it is announced, and under a name that naming does not know. */
+    public long epoch() {
+        Standing present = standing;
+        return present == null ? 0 : present.epoch();
+    }
+
+    boolean isCurrent() {
+        return standing != null && !withdrawn;
+    }
+
+    /** Makes it current, and lets calls in that arrived too early. A lower epoch than the present one changes nothing. */
+    public void becomeCurrent(long epoch, long incarnation) {
+        List<HostedCall> waiting;
+        synchronized (this) {
+            Standing present = standing;
+            if (present == null || present.epoch() < epoch) {
+                standing = new Standing(epoch, incarnation);
+            }
+            waiting = early == null ? List.of() : early;
+            early = null;
+        }
+        waiting.forEach(HostedCall::knock);
+    }
+
+    boolean isReachableOver(Connection connection) {
+        Set<Connection> only = audience;
+        return only == null || only.contains(connection);
+    }
+
+    /** Lets it be called over this connection, and over no other that is not admitted. @return whether it was not yet */
+    synchronized boolean admit(Connection connection) {
+        Set<Connection> only = audience;
+        if (only == null) {
+            only = ConcurrentHashMap.newKeySet();
+            audience = only;
+        }
+        return only.add(connection);
+    }
+
+    /** @return whether it was the last that was admitted */
+    boolean dismiss(Connection connection) {
+        Set<Connection> only = audience;
+        return only != null && only.remove(connection) && only.isEmpty();
+    }
+
+    void withdraw() {
+        List<HostedCall> waiting;
+        synchronized (this) {
+            withdrawn = true;
+            waiting = early == null ? List.of() : early;
+            early = null;
+        }
+        waiting.forEach(HostedCall::knock);
+    }
+
+    boolean isWithdrawn() {
+        return withdrawn;
+    }
+
+    /** Keeps a call that came too early, to knock again; false if it did not. */
+    boolean keepsWaiting(HostedCall call) {
+        if (standing != null) {
+            return false;
+        }
+        synchronized (this) {
+            if (early == null) {
+                return false;
+            }
+            early.add(call);
+            return true;
+        }
+    }
+
+    /**
+     * Where an object stands in its name's history.
+     *
+     * @param epoch the name's epoch when the object came here
+     * @param incarnation the epoch at which its state began
+     */
+    private record Standing(long epoch, long incarnation) {}
+}

@@ -1,0 +1,315 @@
+package io.limpid.runtime.hosting;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.hosting.MethodThreads.Seat;
+import io.limpid.runtime.hosting.ObjectGate.Entry;
+import io.limpid.runtime.invocation.Arguments;
+import io.limpid.runtime.invocation.CallOuts;
+import io.limpid.runtime.invocation.Cancellation;
+import io.limpid.runtime.invocation.CurrentCall;
+import io.limpid.runtime.invocation.MethodDescriptor;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Outcome.NotExecuted;
+import io.limpid.runtime.invocation.Scheduler;
+import io.limpid.runtime.stub.RemoteType;
+import io.limpid.runtime.transport.Request;
+import io.limpid.runtime.transport.RequestHandler.Responder;
+import io.limpid.runtime.wire.PayloadException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt from its arrival to its answer. It is WAITING, for the object and then for a thread, until it is refused, cancelled or
+ * expired; or RUNNING, until its method has returned or, where that returned a stage, the stage is complete; then ENDED. It is
+ * answered once, in the step to ENDED. Thread-safe.
+ */
+final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, CallOuts {
+    private enum Phase {
+        WAITING,
+        RUNNING,
+        ENDED
+    }
+
+    private final Hosting hosting;
+    private final Request request;
+    private final Responder responder;
+    private final Export export;
+    private final RemoteType<?> type;
+    private final MethodDescriptor<?> method;
+    private final Passage passage;
+
+    @GuardedBy("this")
+    private Phase phase = Phase.WAITING;
+
+    /** Null while WAITING. */
+    @GuardedBy("this")
+    private @Nullable Execution<?> execution;
+
+    /** Refuses it at its deadline; null until it has to wait, and once it does no longer. */
+    @GuardedBy("this")
+    private Scheduler.@Nullable Task expiry;
+
+    private volatile Cancellation.@Nullable Registration cancelling;
+
+    /** Null while WAITING. */
+    private volatile @Nullable Seat seat;
+
+    HostedCall(Hosting hosting, Request request, Responder responder, Callee callee) {
+        this.hosting = hosting;
+        this.request = request;
+        this.responder = responder;
+        this.export = callee.export();
+        this.type = callee.type();
+        this.method = callee.method();
+        LocalObject object = export.object();
+        this.passage = new Passage(object.gate(), request.chain(), isNested(), object.accessOf(method), this);
+    }
+
+    /**
+     * What is called.
+     *
+     * @param type the interface by which it is called
+     */
+    record Callee(Export export, RemoteType<?> type, MethodDescriptor<?> method) {}
+
+    /** Tells whether this call may wait for that one. */
+    boolean needs(Request other) {
+        return !other.chain().equals(other.id()) && request.chain().equals(other.chain());
+    }
+
+    @Override
+    public boolean isNested() {
+        return !request.chain().equals(request.id());
+    }
+
+    /** Comes to the object: at first, and again if the object was only announced at the time. */
+    void knock() {
+        if (cancelling == null) {
+            cancelling = request.cancellation().onCancel(this::cancel);
+        }
+        if (isEnded()) {
+            // Cancelled while the listener was being added.
+            close();
+        } else if (export.keepsWaiting(this)) {
+            expireInTime();
+        } else if (!refuseIfNotHere()) {
+            enter();
+        }
+    }
+
+    private void enter() {
+        Entry entry = passage.enter();
+        if (entry == Entry.FULL) {
+            refuse(hosting.overloaded("too many invocations wait for " + request.object()));
+        } else if (entry == Entry.ADMITTED) {
+            admitted();
+        } else {
+            expireInTime();
+        }
+        // Refused meanwhile, it may have come to the gate too late to be taken out again.
+        if (isEnded()) {
+            leaveGate();
+        }
+    }
+
+    @Override
+    public void admitted() {
+        if (isEnded()) {
+            leaveGate();
+        } else if (!hosting.threads().submit(this)) {
+            expireInTime();
+        }
+    }
+
+    @Override
+    public boolean isHopeless() {
+        return isExpired() || request.cancellation().isCancelled();
+    }
+
+    private boolean isExpired() {
+        return request.deadline().hasPassed(hosting.clock());
+    }
+
+    @Override
+    public void refused() {
+        expire();
+    }
+
+    /** Refuses it if it waits and nobody waits for it any more. */
+    boolean refuseIfHopeless() {
+        return isHopeless() && expire();
+    }
+
+    /** Refuses it if it waits for what is not here (any more). */
+    boolean refuseIfNotHere() {
+        NotExecuted refusal = hosting.whyNotHere(request, export);
+        return refusal != null && refuse(refusal);
+    }
+
+    @Override
+    public void turnedAway(String reason) {
+        refuse(hosting.overloaded(reason));
+    }
+
+    /** Refuses it if its method has not begun. @return whether it was refused by this */
+    boolean refuse(NotExecuted refusal) {
+        synchronized (this) {
+            if (phase != Phase.WAITING) {
+                return false;
+            }
+            phase = Phase.ENDED;
+        }
+        leaveGate();
+        hosting.threads().forget(this);
+        hosting.waitsNoLonger(request);
+        responder.refuse(refusal);
+        close();
+        return true;
+    }
+
+    private boolean expire() {
+        return refuse(
+                isExpired()
+                        ? new NotExecuted(Reason.DEADLINE_EXCEEDED, "the deadline passed before the method began")
+                        : cancelled());
+    }
+
+    private static NotExecuted cancelled() {
+        return new NotExecuted(Reason.CANCELLED, "cancelled before the method began");
+    }
+
+    private void expireInTime() {
+        long left = request.deadline().remainingNanos(hosting.clock());
+        synchronized (this) {
+            if (phase == Phase.WAITING && expiry == null) {
+                expiry = hosting.scheduler().schedule(Duration.ofNanos(Math.max(0, left)), this::expire);
+            }
+        }
+    }
+
+    private void cancel() {
+        if (refuse(cancelled())) {
+            return;
+        }
+        Execution<?> running;
+        synchronized (this) {
+            running = execution;
+        }
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    @Override
+    public void run(Seat given) {
+        if (!begin(given)) {
+            return;
+        }
+        Arguments arguments;
+        try {
+            arguments = type.skeleton().readArguments(method, hosting.reader(request));
+        } catch (PayloadException e) {
+            end(() -> responder.refuse(hosting.unreadable(method, e)));
+            return;
+        } catch (RuntimeException | Error e) {
+            end(() -> responder.respond(method, hosting.failures().outcomeOf(request, method, e)));
+            return;
+        }
+        CurrentCall call = new CurrentCall(request.chain(), request.deadline(), request.cancellation(), this);
+        Execution<?> running = Execution.of(type, export.object().object(), method, call);
+        synchronized (this) {
+            execution = running;
+        }
+        running.run(arguments, this::ended);
+    }
+
+    /** Crosses from "may be refused" to "may have run". Nothing that can wait stands between these tests and the method. */
+    private boolean begin(Seat given) {
+        if (refuseIfHopeless() || refuseIfNotHere()) {
+            return false;
+        }
+        synchronized (this) {
+            if (phase != Phase.WAITING) {
+                return false;
+            }
+            phase = Phase.RUNNING;
+        }
+        seat = given;
+        stopExpiry();
+        hosting.waitsNoLonger(request);
+        return true;
+    }
+
+    private void ended(Outcome outcome) {
+        Outcome answer = outcome instanceof Outcome.Threw threw
+                ? hosting.failures().outcomeOf(request, method, threw.exception())
+                : outcome;
+        end(() -> responder.respond(method, answer));
+    }
+
+    /** Answers, then leaves: a result may be part of the object, and must not change while it is written. */
+    private void end(Runnable answer) {
+        synchronized (this) {
+            phase = Phase.ENDED;
+        }
+        try {
+            answer.run();
+        } finally {
+            leaveGate();
+            close();
+        }
+    }
+
+    private void leaveGate() {
+        boolean unused = passage.giveUp();
+        passage.leave();
+    }
+
+    private void close() {
+        stopExpiry();
+        Cancellation.Registration registration = cancelling;
+        if (registration != null) {
+            registration.close();
+        }
+        hosting.ended(this);
+    }
+
+    private void stopExpiry() {
+        Scheduler.Task task;
+        synchronized (this) {
+            task = expiry;
+            expiry = null;
+        }
+        if (task != null) {
+            task.cancel();
+        }
+    }
+
+    private synchronized boolean isEnded() {
+        return phase == Phase.ENDED;
+    }
+
+    @Override
+    public void began() {
+        Seat held = seat;
+        if (held != null) {
+            hosting.threads().callOutBegan(held);
+        }
+        passage.began();
+    }
+
+    @Override
+    public void ended(Runnable goOn) {
+        Seat held = seat;
+        if (held != null) {
+            hosting.threads().callOutEnded(held);
+        }
+        passage.ended(goOn);
+    }
+
+    @Override
+    public String toString() {
+        return method + " on " + request.object() + " [call " + request.id() + "]";
+    }
+}

@@ -1,0 +1,233 @@
+package io.limpid.runtime.hosting;
+
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.hosting.HostedCall.Callee;
+import io.limpid.runtime.invocation.Clock;
+import io.limpid.runtime.invocation.MethodDescriptor;
+import io.limpid.runtime.invocation.Outcome.NotExecuted;
+import io.limpid.runtime.invocation.Scheduler;
+import io.limpid.runtime.stub.RemoteType;
+import io.limpid.runtime.transport.Request;
+import io.limpid.runtime.transport.RequestHandler;
+import io.limpid.runtime.transport.Transport.ReferenceSource;
+import io.limpid.runtime.wire.PayloadException;
+import io.limpid.runtime.wire.PayloadReader;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the calls that arrive for this process's objects. A call passes, in this order: is it let in at all; is the object here, at
+ * this epoch, with this method; is there room to wait; the object's gate; a thread; and, on that thread, whether all this still
+ * holds. Thread-safe.
+ */
+public final class Hosting implements RequestHandler {
+    /** When a caller that was refused for want of room should come back; spread by the caller. */
+    private static final Duration RETRY_AFTER = Duration.ofMillis(50);
+
+    private final HostingSettings settings;
+    private final ObjectTable table;
+    private final Ports ports;
+    private final MethodThreads threads;
+    private final HostFailures failures;
+
+    /** Every call that has arrived and is not answered. */
+    private final Set<HostedCall> underWay = ConcurrentHashMap.newKeySet();
+
+    /** Of these, those whose method has not begun. */
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    private final AtomicLong waitingBytes = new AtomicLong();
+
+    /** Completes once {@link #drain()} was called and nothing is under way. */
+    private final CompletableFuture<Void> quiet = new CompletableFuture<>();
+
+    private volatile boolean draining;
+    private volatile boolean closed;
+
+    /**
+     * What hosting stands on.
+     *
+     * @param threads gives each task a thread of its own at once, as many as {@link HostingSettings#mostThreads()}
+     * @param references those of arguments
+     * @param origin tells failure ids of this process from those of every other
+     */
+    public record Ports(
+            Clock clock, Scheduler scheduler, Executor threads, ReferenceSource references, String origin) {}
+
+    /** Makes one that serves what stands in the table. */
+    public Hosting(HostingSettings settings, ObjectTable table, Ports ports) {
+        this.settings = settings;
+        this.table = table;
+        this.ports = ports;
+        this.threads = new MethodThreads(ports.threads(), settings.mostRunning(), settings.mostThreads());
+        this.failures = new HostFailures(ports.origin(), settings.detailsInFailures());
+    }
+
+    @Override
+    public void handle(Request request, Responder responder) {
+        Export export = table.find(request.object());
+        if (export == null || !export.isReachableOver(request.connection())) {
+            responder.refuse(isShutTo(request) ? shut() : notFound(request));
+            return;
+        }
+        RemoteType<?> type = export.object().typeOf(request.type());
+        MethodDescriptor<?> method = type == null ? null : type.skeleton().method(request.method());
+        if (type == null || method == null) {
+            responder.refuse(mismatch(request, export, type));
+            return;
+        }
+        // The place of completion records: a repeated call is answered from its record here, before it takes any room.
+        HostedCall call = new HostedCall(this, request, responder, new Callee(export, type, method));
+        waiting.incrementAndGet();
+        waitingBytes.addAndGet(request.payload().length);
+        underWay.add(call);
+        // Only now, so that whoever drains sees each call in one place or the other.
+        if (isShutTo(request)) {
+            call.refuse(shut());
+        } else if (isFull()) {
+            call.refuse(overloaded("too many invocations wait in this host"));
+        } else {
+            call.knock();
+        }
+    }
+
+    /** Tells whether there is no room for those that wait, not even after the hopeless among them have been sent away. */
+    private boolean isFull() {
+        if (hasRoom()) {
+            return false;
+        }
+        underWay.forEach(HostedCall::refuseIfHopeless);
+        return !hasRoom();
+    }
+
+    private boolean hasRoom() {
+        return waiting.get() <= settings.mostWaiting() && waitingBytes.get() <= settings.mostWaitingBytes();
+    }
+
+    /** Lets in no further call, but those that serve a call which is under way here; these would keep each other from ending. */
+    private boolean isShutTo(Request request) {
+        return closed || (draining && underWay.stream().noneMatch(call -> call.needs(request)));
+    }
+
+    /** Gives the reason why the call must not run here; null if there is none. */
+    @Nullable
+    NotExecuted whyNotHere(Request request, Export export) {
+        if (export.isWithdrawn()) {
+            return notFound(request);
+        }
+        if (request.epoch() > export.epoch()) {
+            return new NotExecuted(
+                    Reason.MOVED,
+                    "this host held " + request.object() + " until epoch " + export.epoch() + " and is asked for epoch "
+                            + request.epoch());
+        }
+        return null;
+    }
+
+    /** The place of forwarding: once objects move, a name that moved away is answered with where it went. */
+    private static NotExecuted notFound(Request request) {
+        return new NotExecuted(Reason.NOT_FOUND, "this host holds no object named " + request.object());
+    }
+
+    private static NotExecuted mismatch(Request request, Export export, @Nullable RemoteType<?> type) {
+        if (type == null) {
+            String known = export.object().types().stream()
+                    .map(each -> each.id().name())
+                    .collect(Collectors.joining(", "));
+            return new NotExecuted(
+                    Reason.INTERFACE_MISMATCH,
+                    request.object() + " has no interface " + request.type() + " (it has: " + known + ")");
+        }
+        return new NotExecuted(
+                Reason.INTERFACE_MISMATCH,
+                "the interface " + type.id() + " of " + request.object() + " has no method with the number "
+                        + Integer.toUnsignedString(request.method())
+                        + " (caller and host were built from different versions of it)");
+    }
+
+    private static NotExecuted shut() {
+        return new NotExecuted(Reason.CLOSED, "this host is closing");
+    }
+
+    NotExecuted overloaded(String detail) {
+        return new NotExecuted(Reason.OVERLOADED, detail, RETRY_AFTER, null, null);
+    }
+
+    NotExecuted unreadable(MethodDescriptor<?> method, PayloadException cause) {
+        return new NotExecuted(
+                Reason.BAD_REQUEST, "the arguments of " + method + " cannot be read: " + cause.getMessage());
+    }
+
+    PayloadReader reader(Request request) {
+        return new PayloadReader(
+                request.payload(), settings.limits(), ports.references().over(request.connection()));
+    }
+
+    Clock clock() {
+        return ports.clock();
+    }
+
+    Scheduler scheduler() {
+        return ports.scheduler();
+    }
+
+    MethodThreads threads() {
+        return threads;
+    }
+
+    HostFailures failures() {
+        return failures;
+    }
+
+    /** How many calls have arrived whose method has not begun. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    void waitsNoLonger(Request request) {
+        waiting.decrementAndGet();
+        waitingBytes.addAndGet(-request.payload().length);
+    }
+
+    void ended(HostedCall call) {
+        underWay.remove(call);
+        completeIfQuiet();
+    }
+
+    /** Takes a name out: calls that wait are refused, those that run end as they would have. */
+    public void withdraw(Export export) {
+        table.withdraw(export);
+        underWay.forEach(HostedCall::refuseIfNotHere);
+    }
+
+    /**
+     * Lets no further call in; those under way, and what they call here in turn, go on.
+     *
+     * @return completes once nothing is under way
+     */
+    public CompletableFuture<Void> drain() {
+        draining = true;
+        completeIfQuiet();
+        return quiet.copy();
+    }
+
+    /** Refuses what has not begun, and everything from now on. What runs is left to its connections, which end with the transport. */
+    public void close() {
+        closed = true;
+        draining = true;
+        underWay.forEach(call -> call.refuse(shut()));
+    }
+
+    private void completeIfQuiet() {
+        if (draining && underWay.isEmpty()) {
+            quiet.complete(null);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.limpid.runtime.hosting;
+
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.stub.RemoteType;
+import io.limpid.runtime.stub.RemoteTypes;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** The objects that this process holds, by name and by themselves; a look-up costs the same however many there are. Thread-safe. */
+public final class ObjectTable {
+    private final HostingSettings settings;
+    private final CallableTypes callable;
+    private final ConcurrentMap<ObjectName, Export> byName = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Identity, LocalObject> byObject = new ConcurrentHashMap<>();
+
+    /** The gate of all objects where one method runs at once; null elsewhere. */
+    private final @Nullable ObjectGate common;
+
+    /** Makes an empty one. */
+    public ObjectTable(HostingSettings settings, RemoteTypes types) {
+        this.settings = settings;
+        this.callable = new CallableTypes(types);
+        this.common = settings.mode() == HostingSettings.Mode.ITERATIVE ? new ObjectGate(settings.mostWaiting()) : null;
+    }
+
+    /**
+     * Announces an object under a name; calls wait until it {@linkplain Export#becomeCurrent becomes current}.
+     *
+     * @throws IllegalArgumentException if the name is in use here, or the object is not of that interface
+     */
+    public Export announce(ObjectName name, RemoteType<?> type, Object object) {
+        if (!type.javaType().isInstance(object)) {
+            throw new IllegalArgumentException("object: " + object.getClass().getName() + " (expected: an instance of "
+                    + type.javaType().getName() + ")");
+        }
+        Export[] announced = new Export[1];
+        byObject.compute(new Identity(object), (key, present) -> {
+            LocalObject local = present == null ? newLocal(object) : present;
+            Export export = new Export(name, local);
+            Export taken = byName.putIfAbsent(name, export);
+            if (taken != null) {
+                throw new IllegalArgumentException("object name: " + name + " is in use by a "
+                        + taken.object().object().getClass().getName() + " of this host (unexport it first)");
+            }
+            local.add(callable.of(type));
+            local.add(export);
+            announced[0] = export;
+            return local;
+        });
+        return announced[0];
+    }
+
+    private LocalObject newLocal(Object object) {
+        ObjectGate gate = common == null ? new ObjectGate(settings.mostWaitingPerObject()) : common;
+        return new LocalObject(object, gate, LocalObject.guardOf(object, settings));
+    }
+
+    /** Takes a name out: no further call finds the object by it, and those that still wait for it are refused. */
+    public void withdraw(Export export) {
+        Identity identity = new Identity(export.object().object());
+        byObject.computeIfPresent(identity, (key, local) -> {
+            byName.remove(export.name(), export);
+            local.remove(export);
+            return local;
+        });
+        export.withdraw();
+        // Not before: exported anew while a method still runs, the object must meet the same gate.
+        export.object().gate().whenQuiet(() -> forget(identity));
+    }
+
+    private void forget(Identity identity) {
+        byObject.computeIfPresent(identity, (key, local) -> local.exports().isEmpty() ? null : local);
+    }
+
+    /** Finds what has that name here. */
+    @Nullable
+    Export find(ObjectName name) {
+        return byName.get(name);
+    }
+
+    /** Finds a name under which an object can be called: preferably one that naming knows. */
+    @Nullable
+    Export find(Object object) {
+        LocalObject local = byObject.get(new Identity(object));
+        List<Export> exports = local == null ? List.of() : local.exports();
+        Export found = null;
+        for (Export export : exports) {
+            if (export.isCurrent() && (found == null || (found.epoch() == 0 && export.epoch() > 0))) {
+                found = export;
+            }
+        }
+        return found;
+    }
+
+    /** Lets an exported object be called by a further interface. */
+    void add(Export export, RemoteType<?> type) {
+        export.object().add(callable.of(type));
+    }
+
+    /** Gives every name that is in use. */
+    public List<Export> exports() {
+        return List.copyOf(byName.values());
+    }
+
+    /** An object as itself, whatever it says it is equal to. */
+    private record Identity(Object object) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Identity that && object == that.object;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(object);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.limpid.runtime.hosting;
+
+import io.limpid.InvocationId;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.Cancellation;
+import io.limpid.runtime.invocation.Deadline;
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.MethodDescriptor;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.SystemThreads;
+import io.limpid.runtime.simulation.VirtualTime;
+import io.limpid.runtime.stub.RemoteTypes;
+import io.limpid.runtime.transport.Connection;
+import io.limpid.runtime.transport.Request;
+import io.limpid.runtime.transport.RequestHandler.Responder;
+import io.limpid.runtime.wire.PayloadWriter;
+import io.limpid.runtime.wire.References;
+import io.limpid.runtime.wire.RemoteReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A hosting on virtual time, called as a transport would call it. Methods run on real threads, because they may block. */
+final class Bench implements AutoCloseable {
+    static final Duration SPAN = Duration.ofSeconds(5);
+
+    final VirtualTime time = new VirtualTime();
+    final ObjectTable table;
+    final Hosting hosting;
+    final Line line = new Line();
+    private final ExecutorService threads = Executors.newCachedThreadPool(SystemThreads.daemons("bench"));
+    private final HostingSettings settings;
+    private final AtomicLong sequence = new AtomicLong();
+
+    Bench(HostingSettings settings) {
+        this.settings = settings;
+        this.table = new ObjectTable(settings, new RemoteTypes());
+        Executor executor = threads;
+        this.hosting = new Hosting(
+                settings, table, new Hosting.Ports(time, time, executor, connection -> new NoReferences(), "bench"));
+    }
+
+    Bench() {
+        this(HostingSettings.initial(true));
+    }
+
+    /** Exports at epoch 1. */
+    Export export(String name, Probe object) {
+        Export export = table.announce(new ObjectName(name), new Probe.ProbeType(), object);
+        export.becomeCurrent(1, 1);
+        return export;
+    }
+
+    Sent send(String name, MethodDescriptor<?> method) {
+        return new Sending(name, method).send();
+    }
+
+    Sending sending(String name, MethodDescriptor<?> method) {
+        return new Sending(name, method);
+    }
+
+    @Override
+    public void close() {
+        hosting.close();
+        threads.shutdownNow();
+    }
+
+    /** An attempt and how it ended. */
+    record Sent(InvocationId id, Cancellation cancellation, CompletableFuture<Outcome> outcome) {}
+
+    final class Sending {
+        private final String name;
+        private final MethodDescriptor<?> method;
+        private int methodId;
+        private long epoch = 1;
+        private int value;
+        private InvocationId chain = Invocation.UNIDENTIFIED;
+        private Deadline deadline = Deadline.after(SPAN, time);
+        private byte[] payload;
+
+        Sending(String name, MethodDescriptor<?> method) {
+            this.name = name;
+            this.method = method;
+            this.methodId = method.id();
+        }
+
+        Sending value(int given) {
+            value = given;
+            return this;
+        }
+
+        Sending epoch(long given) {
+            epoch = given;
+            return this;
+        }
+
+        Sending methodId(int given) {
+            methodId = given;
+            return this;
+        }
+
+        Sending servedBy(InvocationId given) {
+            chain = given;
+            return this;
+        }
+
+        Sending within(Duration span) {
+            deadline = Deadline.after(span, time);
+            return this;
+        }
+
+        Sending payload(byte[] bytes) {
+            payload = bytes;
+            return this;
+        }
+
+        Sent send() {
+            return send(new Cancellation());
+        }
+
+        Sent send(Cancellation cancellation) {
+            InvocationId id = new InvocationId(7, sequence.incrementAndGet());
+            if (payload == null) {
+                PayloadWriter out = new PayloadWriter(settings.limits(), new NoReferences());
+                out.writeInt(value);
+                payload = out.toBytes();
+            }
+            CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+            InvocationId itsChain = chain.equals(Invocation.UNIDENTIFIED) ? id : chain;
+            Request request = new Request(
+                    new ObjectName(name),
+                    Probe.ID,
+                    methodId,
+                    epoch,
+                    id,
+                    itsChain,
+                    deadline,
+                    payload,
+                    cancellation,
+                    line);
+            hosting.handle(request, new Answer(outcome));
+            return new Sent(id, cancellation, outcome);
+        }
+    }
+
+    private record Answer(CompletableFuture<Outcome> outcome) implements Responder {
+        @Override
+        public void respond(MethodDescriptor<?> method, Outcome ended) {
+            take(ended);
+        }
+
+        @Override
+        public void refuse(Outcome.NotExecuted refusal) {
+            take(refusal);
+        }
+
+        private void take(Outcome ended) {
+            if (!outcome.complete(ended)) {
+                outcome.obtrudeException(new AssertionError("answered twice, now with " + ended));
+            }
+        }
+    }
+
+    /** A connection that carries nothing. */
+    static final class Line implements Connection {
+        private final List<Runnable> closings = new ArrayList<>();
+        private boolean closed;
+
+        @Override
+        public CompletableFuture<Outcome> invoke(Invocation invocation, long epoch) {
+            throw new UnsupportedOperationException("nothing is called over this line");
+        }
+
+        @Override
+        public String principal() {
+            return "";
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !closed;
+        }
+
+        @Override
+        public void onClose(Runnable task) {
+            if (closed) {
+                task.run();
+            } else {
+                closings.add(task);
+            }
+        }
+
+        void close() {
+            closed = true;
+            closings.forEach(Runnable::run);
+        }
+    }
+
+    private static final class NoReferences implements References {
+        @Override
+        public RemoteReference toReference(Object object, Class<?> remoteInterface) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public <T> T toObject(RemoteReference reference, Class<T> remoteInterface) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

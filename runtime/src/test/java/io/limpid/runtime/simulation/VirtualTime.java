@@ -1,0 +1,70 @@
+package io.limpid.runtime.simulation;
+
+import io.limpid.runtime.invocation.Clock;
+import io.limpid.runtime.invocation.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Time that passes only when told to, and runs what is due on the thread that tells it. Thread-safe. */
+public final class VirtualTime implements Clock, Scheduler {
+    private final PriorityQueue<Waiting> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(Waiting::due).thenComparingLong(Waiting::order));
+    private long now;
+    private long order;
+
+    @Override
+    public synchronized long nanoTime() {
+        return now;
+    }
+
+    @Override
+    public synchronized Instant wallTime() {
+        return Instant.EPOCH.plusNanos(now);
+    }
+
+    @Override
+    public synchronized Task schedule(Duration delay, Runnable task) {
+        Waiting entry = new Waiting(now + Math.max(0, delay.toNanos()), order++, task);
+        waiting.add(entry);
+        return () -> {
+            synchronized (this) {
+                waiting.remove(entry);
+            }
+        };
+    }
+
+    /** Lets time pass, and runs every task in the order in which it falls due. */
+    public void advance(Duration span) {
+        long end = nanoTime() + span.toNanos();
+        for (Waiting next = nextUntil(end); next != null; next = nextUntil(end)) {
+            next.task.run();
+        }
+        synchronized (this) {
+            now = end;
+        }
+    }
+
+    /** Lets time pass while the scheduler lags behind. */
+    public synchronized void pass(Duration span) {
+        now += span.toNanos();
+    }
+
+    private synchronized Waiting nextUntil(long end) {
+        Waiting next = waiting.peek();
+        if (next == null || next.due > end) {
+            return null;
+        }
+        waiting.poll();
+        now = Math.max(now, next.due);
+        return next;
+    }
+
+    /** How many tasks wait. */
+    public synchronized int scheduled() {
+        return waiting.size();
+    }
+
+    private record Waiting(long due, long order, Runnable task) {}
+}
