@@ -1,0 +1,113 @@
+package io.limpid.naming.state;
+
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import java.util.UUID;
+
+/**
+ * What may happen to naming's state.
+ *
+ * <p>{@code at} is the leader's time in milliseconds since naming first began; where a term matters the command carries that too,
+ * because replicas must agree although their settings may not.
+ */
+public sealed interface Command {
+    /** The leader's time. */
+    long at();
+
+    /** Changes the state. Called by the state machine alone, after it has advanced to {@link #at()}. */
+    Answer applyTo(NamingState state);
+
+    /**
+     * A leader begins, or goes on after a pause: every lease gets a full term. The counts of changes and of client ids go on from
+     * the wall clock's time if they are behind it, so that neither repeats itself on a restored or a wiped directory.
+     *
+     * @param wallMillis since 1970
+     */
+    record Begin(long at, Terms terms, long wallMillis) implements Command {
+        @Override
+        public Answer applyTo(NamingState state) {
+            return state.begin(terms, wallMillis);
+        }
+    }
+
+    /** Time passes: what is overdue ends. */
+    record Tick(long at, Terms terms) implements Command {
+        @Override
+        public Answer applyTo(NamingState state) {
+            return state.tick(terms);
+        }
+    }
+
+    /** A client wants an id. */
+    record OpenClient(long at, long term) implements Command {
+        @Override
+        public Answer applyTo(NamingState state) {
+            return state.openClient(term);
+        }
+    }
+
+    /** A client lives. */
+    record RenewClient(long at, long term, long clientId) implements Command {
+        @Override
+        public Answer applyTo(NamingState state) {
+            return state.renewClient(term, clientId);
+        }
+    }
+
+    /** A client goes. */
+    record CloseClient(long at, long clientId) implements Command {
+        @Override
+        public Answer applyTo(NamingState state) {
+            return state.closeClient(clientId);
+        }
+    }
+
+    /** A host process comes. */
+    record JoinHost(long at, long term, String host, UUID instance, Endpoint endpoint) implements Command {
+        @Override
+        public Answer applyTo(NamingState state) {
+            return state.joinHost(term, host, instance, endpoint);
+        }
+    }
+
+    /** A host process lives. */
+    record RenewHost(long at, long term, String host, UUID instance) implements Command {
+        @Override
+        public Answer applyTo(NamingState state) {
+            return state.renewHost(term, host, instance);
+        }
+    }
+
+    /** A host process goes. */
+    record LeaveHost(long at, String host, UUID instance) implements Command {
+        @Override
+        public Answer applyTo(NamingState state) {
+            return state.leaveHost(host, instance);
+        }
+    }
+
+    /** A host holds a name. */
+    record Bind(long at, ObjectName name, InterfaceId type, String host, UUID instance) implements Command {
+        @Override
+        public Answer applyTo(NamingState state) {
+            return state.bind(name, type, host, instance);
+        }
+    }
+
+    /** A name moves. */
+    record Rebind(long at, ObjectName name, long expectedEpoch, String host, UUID instance) implements Command {
+        @Override
+        public Answer applyTo(NamingState state) {
+            return state.rebind(name, expectedEpoch, host, instance);
+        }
+    }
+
+    /** A name becomes free. */
+    record Unbind(long at, ObjectName name, long expectedEpoch) implements Command {
+        @Override
+        public Answer applyTo(NamingState state) {
+            return state.unbind(name, expectedEpoch);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.limpid.naming.state;
+
+import io.limpid.naming.state.Command.Begin;
+import io.limpid.naming.state.Command.Bind;
+import io.limpid.naming.state.Command.CloseClient;
+import io.limpid.naming.state.Command.JoinHost;
+import io.limpid.naming.state.Command.LeaveHost;
+import io.limpid.naming.state.Command.OpenClient;
+import io.limpid.naming.state.Command.Rebind;
+import io.limpid.naming.state.Command.RenewClient;
+import io.limpid.naming.state.Command.RenewHost;
+import io.limpid.naming.state.Command.Tick;
+import io.limpid.naming.state.Command.Unbind;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import java.io.IOException;
+import java.util.UUID;
+
+/** Commands as bytes: the kind, the leader's time, the rest in the order of the record. */
+final class CommandFormat {
+    private static final int BEGIN = 1;
+    private static final int TICK = 2;
+    private static final int OPEN_CLIENT = 3;
+    private static final int RENEW_CLIENT = 4;
+    private static final int CLOSE_CLIENT = 5;
+    private static final int JOIN_HOST = 6;
+    private static final int RENEW_HOST = 7;
+    private static final int LEAVE_HOST = 8;
+    private static final int BIND = 9;
+    private static final int REBIND = 10;
+    private static final int UNBIND = 11;
+
+    private CommandFormat() {}
+
+    static void write(Command command, Output out) {
+        if (command instanceof Begin begin) {
+            start(BEGIN, command, out);
+            begin.terms().writeTo(out);
+            out.writeLong(begin.wallMillis());
+        } else if (command instanceof Tick tick) {
+            start(TICK, command, out);
+            tick.terms().writeTo(out);
+        } else if (command instanceof OpenClient open) {
+            start(OPEN_CLIENT, command, out);
+            out.writeLong(open.term());
+        } else if (command instanceof RenewClient renew) {
+            start(RENEW_CLIENT, command, out);
+            out.writeLong(renew.term());
+            out.writeLong(renew.clientId());
+        } else if (command instanceof CloseClient close) {
+            start(CLOSE_CLIENT, command, out);
+            out.writeLong(close.clientId());
+        } else if (command instanceof JoinHost join) {
+            start(JOIN_HOST, command, out);
+            out.writeLong(join.term());
+            process(join.host(), join.instance(), out);
+            out.writeEndpoint(join.endpoint());
+        } else if (command instanceof RenewHost renew) {
+            start(RENEW_HOST, command, out);
+            out.writeLong(renew.term());
+            process(renew.host(), renew.instance(), out);
+        } else if (command instanceof LeaveHost leave) {
+            start(LEAVE_HOST, command, out);
+            process(leave.host(), leave.instance(), out);
+        } else {
+            writeOfName(command, out);
+        }
+    }
+
+    private static void writeOfName(Command command, Output out) {
+        if (command instanceof Bind bind) {
+            start(BIND, command, out);
+            out.writeString(bind.name().path());
+            out.writeString(bind.type().name());
+            process(bind.host(), bind.instance(), out);
+        } else if (command instanceof Rebind rebind) {
+            start(REBIND, command, out);
+            out.writeString(rebind.name().path());
+            out.writeLong(rebind.expectedEpoch());
+            process(rebind.host(), rebind.instance(), out);
+        } else if (command instanceof Unbind unbind) {
+            start(UNBIND, command, out);
+            out.writeString(unbind.name().path());
+            out.writeLong(unbind.expectedEpoch());
+        } else {
+            throw new IllegalStateException("no format for " + command);
+        }
+    }
+
+    static Command read(Input in) throws IOException {
+        int kind = in.readByte();
+        long at = in.readLong();
+        return switch (kind) {
+            case BEGIN -> new Begin(at, Terms.read(in), in.readLong());
+            case TICK -> new Tick(at, Terms.read(in));
+            case OPEN_CLIENT -> new OpenClient(at, in.readLong());
+            case RENEW_CLIENT -> new RenewClient(at, in.readLong(), in.readLong());
+            case CLOSE_CLIENT -> new CloseClient(at, in.readLong());
+            case JOIN_HOST -> new JoinHost(at, in.readLong(), in.readString(), in.readUuid(), in.readEndpoint());
+            case RENEW_HOST -> new RenewHost(at, in.readLong(), in.readString(), in.readUuid());
+            case LEAVE_HOST -> new LeaveHost(at, in.readString(), in.readUuid());
+            case BIND -> new Bind(at, name(in), new InterfaceId(in.readString()), in.readString(), in.readUuid());
+            case REBIND -> new Rebind(at, name(in), in.readLong(), in.readString(), in.readUuid());
+            case UNBIND -> new Unbind(at, name(in), in.readLong());
+            default -> throw new IOException("kind " + kind + " (expected: " + BEGIN + " to " + UNBIND + ")");
+        };
+    }
+
+    private static void start(int kind, Command command, Output out) {
+        out.writeByte(kind);
+        out.writeLong(command.at());
+    }
+
+    private static void process(String host, UUID instance, Output out) {
+        out.writeString(host);
+        out.writeUuid(instance);
+    }
+
+    private static ObjectName name(Input in) throws IOException {
+        return new ObjectName(in.readString());
+    }
+}

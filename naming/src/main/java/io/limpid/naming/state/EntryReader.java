@@ -1,0 +1,79 @@
+package io.limpid.naming.state;
+
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.location.Naming.Change;
+import io.limpid.runtime.location.Naming.Entry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Reads what {@link EntryWriter} wrote. What stood in the bytes once is one object in memory, too. */
+final class EntryReader {
+    private final Input in;
+    private final List<InterfaceId> types = new ArrayList<>();
+    private final List<List<Replica>> places = new ArrayList<>();
+    private final List<UUID> instances = new ArrayList<>();
+
+    EntryReader(Input in) {
+        this.in = in;
+    }
+
+    Binding readBinding() throws IOException {
+        ObjectName name = readName();
+        InterfaceId type = readOnce(types, from -> new InterfaceId(from.readString()));
+        return new Binding(name, type, in.readLong(), in.readLong(), readPlace());
+    }
+
+    Entry readEntry() throws IOException {
+        return new Entry(readBinding(), in.readBoolean());
+    }
+
+    Optional<Entry> readOptional() throws IOException {
+        return in.readBoolean() ? Optional.of(readEntry()) : Optional.empty();
+    }
+
+    Change readChange() throws IOException {
+        return new Change(in.readLong(), readName(), readOptional());
+    }
+
+    ObjectName readName() throws IOException {
+        return new ObjectName(in.readString());
+    }
+
+    List<Replica> readPlace() throws IOException {
+        return readOnce(places, from -> List.copyOf(from.readList(EntryReader::readReplica)));
+    }
+
+    UUID readInstance() throws IOException {
+        return readOnce(instances, Input::readUuid);
+    }
+
+    private static Replica readReplica(Input in) throws IOException {
+        return new Replica(in.readString(), in.readEndpoint(), readRole(in));
+    }
+
+    private static Replica.Role readRole(Input in) throws IOException {
+        int role = in.readByte();
+        return switch (role) {
+            case 0 -> Replica.Role.PRIMARY;
+            case 1 -> Replica.Role.BACKUP;
+            default -> throw new IOException("role: " + role + " (expected: 0 or 1)");
+        };
+    }
+
+    private <T> T readOnce(List<T> met, Input.Element<T> inline) throws IOException {
+        int number = in.readInt();
+        if (number > met.size()) {
+            throw new IOException("number: " + number + " (expected: at most " + met.size() + ")");
+        }
+        if (number == met.size()) {
+            met.add(inline.read(in));
+        }
+        return met.get(number);
+    }
+}

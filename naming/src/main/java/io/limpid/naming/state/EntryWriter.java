@@ -1,0 +1,86 @@
+package io.limpid.naming.state;
+
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.location.Naming.Change;
+import io.limpid.runtime.location.Naming.Entry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Writes entries so that what many names share (the interface, the place, the instance) stands in the bytes once: each gets the
+ * next number when it is first met and follows there, and is only its number afterwards.
+ */
+final class EntryWriter {
+    private final Output out;
+    private final Map<InterfaceId, Integer> types = new HashMap<>();
+    private final Map<List<Replica>, Integer> places = new HashMap<>();
+    private final Map<UUID, Integer> instances = new HashMap<>();
+
+    EntryWriter(Output out) {
+        this.out = out;
+    }
+
+    void writeBinding(Binding binding) {
+        out.writeString(binding.name().path());
+        writeOnce(types, binding.type(), type -> out.writeString(type.name()));
+        out.writeLong(binding.epoch());
+        out.writeLong(binding.incarnation());
+        writePlace(binding.replicas());
+    }
+
+    void writeEntry(Entry entry) {
+        writeBinding(entry.binding());
+        out.writeBoolean(entry.suspect());
+    }
+
+    void writeOptional(Optional<Entry> entry) {
+        out.writeBoolean(entry.isPresent());
+        entry.ifPresent(this::writeEntry);
+    }
+
+    void writeChange(Change change) {
+        out.writeLong(change.revision());
+        writeName(change.name());
+        writeOptional(change.entry());
+    }
+
+    void writeName(ObjectName name) {
+        out.writeString(name.path());
+    }
+
+    void writePlace(List<Replica> replicas) {
+        writeOnce(places, replicas, place -> out.writeList(place, this::writeReplica));
+    }
+
+    void writeInstance(UUID instance) {
+        writeOnce(instances, instance, out::writeUuid);
+    }
+
+    private void writeReplica(Replica replica) {
+        out.writeString(replica.host());
+        out.writeEndpoint(replica.endpoint());
+        out.writeByte(
+                switch (replica.role()) {
+                    case PRIMARY -> 0;
+                    case BACKUP -> 1;
+                });
+    }
+
+    private <T> void writeOnce(Map<T, Integer> met, T value, Consumer<T> inline) {
+        Integer number = met.get(value);
+        if (number != null) {
+            out.writeLong(number);
+            return;
+        }
+        out.writeLong(met.size());
+        met.put(value, met.size());
+        inline.accept(value);
+    }
+}

@@ -1,0 +1,136 @@
+package io.limpid.naming.state;
+
+import io.limpid.naming.state.Names.Holder;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.Replica;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The registered host processes. One is living until its lease ends; then what it holds is suspect, and it is remembered for a
+ * further term, in which its renewal makes everything as it was. After that it is gone. Its bindings stay, suspect, until somebody
+ * binds or unbinds the name, because callers may reach it even where naming does not.
+ */
+final class Hosts {
+    private final NavigableMap<String, Registration> registered = new TreeMap<>();
+    private final Leases<String> living = new Leases<>();
+    private final Names names;
+
+    Hosts(Names names) {
+        this.names = names;
+    }
+
+    /** @param goneAt in naming's time, milliseconds; {@code Long.MAX_VALUE} while the lease lives */
+    private record Registration(Holder holder, long goneAt) {
+        boolean isOf(UUID instance) {
+            return holder.instance().equals(instance);
+        }
+
+        Endpoint endpoint() {
+            return holder.place().get(0).endpoint();
+        }
+    }
+
+    Answer join(String host, UUID instance, Endpoint endpoint, long now, long term) {
+        Registration present = registered.get(host);
+        Holder holder = new Holder(instance, List.of(new Replica(host, endpoint, Replica.Role.PRIMARY)));
+        if (present != null && !present.holder().equals(holder) && (living.lives(host) || present.isOf(instance))) {
+            return new Answer.HostTaken(present.endpoint());
+        }
+        return revive(host, holder, now, term);
+    }
+
+    Answer renew(String host, UUID instance, long now, long term) {
+        Registration present = registered.get(host);
+        return present != null && present.isOf(instance)
+                ? revive(host, present.holder(), now, term)
+                : new Answer.Ended();
+    }
+
+    void leave(String host, UUID instance) {
+        Registration present = registered.get(host);
+        if (present != null && present.isOf(instance)) {
+            registered.remove(host);
+            living.end(host);
+        }
+        // Also what it held when it was given up: it says itself that it goes.
+        names.free(instance);
+    }
+
+    /** The process that may bind: registered, and its lease lives. */
+    Optional<Holder> holder(String host, UUID instance) {
+        return living.lives(host)
+                ? Optional.ofNullable(registered.get(host))
+                        .filter(registration -> registration.isOf(instance))
+                        .map(Registration::holder)
+                : Optional.empty();
+    }
+
+    void giveAllAFullTerm(long now, long term) {
+        living.giveAllAFullTerm(now, term);
+        registered.replaceAll((host, registration) ->
+                new Registration(registration.holder(), Math.max(registration.goneAt(), now + term)));
+    }
+
+    void endOverdue(long now, long term) {
+        registered.values().removeIf(registration -> registration.goneAt() <= now);
+        Set<UUID> silent = new HashSet<>();
+        for (String host : living.endOverdue(now, term)) {
+            Registration registration = registered.get(host);
+            if (registration != null) {
+                registered.put(host, new Registration(registration.holder(), now + term));
+                silent.add(registration.holder().instance());
+            }
+        }
+        if (!silent.isEmpty()) {
+            names.suspect(silent);
+        }
+    }
+
+    /** When {@link #endOverdue} has something to do, if nobody renews. */
+    long nextEnd() {
+        return registered.values().stream().mapToLong(Registration::goneAt).reduce(living.nextEnd(), Math::min);
+    }
+
+    int size() {
+        return registered.size();
+    }
+
+    private Answer revive(String host, Holder holder, long now, long term) {
+        boolean heardOfAgain = !living.lives(host);
+        registered.put(host, new Registration(holder, Long.MAX_VALUE));
+        living.grant(host, now, term);
+        if (heardOfAgain) {
+            names.trust(holder);
+        }
+        return new Answer.Granted(0);
+    }
+
+    void writeTo(Output out, EntryWriter entries) {
+        out.writeLong(registered.size());
+        registered.forEach((host, registration) -> {
+            out.writeString(host);
+            entries.writeInstance(registration.holder().instance());
+            entries.writePlace(registration.holder().place());
+            out.writeLong(registration.goneAt());
+        });
+        living.writeTo(out, out::writeString);
+    }
+
+    void readFrom(Input in, EntryReader entries) throws IOException {
+        registered.clear();
+        int size = in.readInt();
+        for (int i = 0; i < size; i++) {
+            String host = in.readString();
+            Holder holder = new Holder(entries.readInstance(), entries.readPlace());
+            registered.put(host, new Registration(holder, in.readLong()));
+        }
+        living.readFrom(in, Input::readString);
+    }
+}

@@ -1,0 +1,153 @@
+package io.limpid.naming.state;
+
+import io.limpid.naming.state.Names.Holder;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.location.Naming.Change;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * All that naming remembers: what each command does to it and what each query gets.
+ *
+ * <p>Time is a number that commands bring along; it never goes back. It decides nothing but which leases end in a {@link
+ * Command.Tick}: whether a holder lives is, everywhere else, whether its lease has been ended by one. Only this package sees what
+ * is inside.
+ */
+public final class NamingState {
+    /** 2025-01-01, where the counts that follow the wall clock have their origin, to keep them short. */
+    private static final long ORIGIN_MILLIS = 1_735_689_600_000L;
+
+    /** Client ids go on from the wall clock's milliseconds times this, which outruns any rate of granting them. */
+    private static final int CLIENT_IDS_PER_MILLI = 1 << 20;
+
+    private final History history = new History();
+    private final Names names = new Names(history);
+    private final Hosts hosts = new Hosts(names);
+    private final Leases<Long> clients = new Leases<>();
+
+    private long time;
+
+    /** The highest client id granted. Every id up to it that has no living lease is over for ever. */
+    private long lastClient;
+
+    NamingState() {}
+
+    void advance(long at) {
+        time = Math.max(time, at);
+    }
+
+    List<Change> takeFresh() {
+        return history.takeFresh();
+    }
+
+    Answer begin(Terms terms, long wallMillis) {
+        long sinceOrigin = Math.max(0, wallMillis - ORIGIN_MILLIS);
+        history.jumpTo(sinceOrigin);
+        lastClient = Math.max(lastClient, sinceOrigin * CLIENT_IDS_PER_MILLI);
+        hosts.giveAllAFullTerm(time, terms.hostMillis());
+        clients.giveAllAFullTerm(time, terms.clientMillis());
+        return new Answer.Began(time);
+    }
+
+    Answer tick(Terms terms) {
+        hosts.endOverdue(time, terms.hostMillis());
+        clients.endOverdue(time, terms.clientMillis());
+        return new Answer.Ticked(Math.min(hosts.nextEnd(), clients.nextEnd()));
+    }
+
+    Answer openClient(long term) {
+        lastClient++;
+        clients.grant(lastClient, time, term);
+        return new Answer.Granted(lastClient);
+    }
+
+    Answer renewClient(long term, long clientId) {
+        if (!clients.lives(clientId)) {
+            return new Answer.Ended();
+        }
+        clients.grant(clientId, time, term);
+        return new Answer.Granted(clientId);
+    }
+
+    Answer closeClient(long clientId) {
+        clients.end(clientId);
+        return new Answer.Done();
+    }
+
+    Answer joinHost(long term, String host, UUID instance, Endpoint endpoint) {
+        return hosts.join(host, instance, endpoint, time, term);
+    }
+
+    Answer renewHost(long term, String host, UUID instance) {
+        return hosts.renew(host, instance, time, term);
+    }
+
+    Answer leaveHost(String host, UUID instance) {
+        hosts.leave(host, instance);
+        return new Answer.Done();
+    }
+
+    Answer bind(ObjectName name, InterfaceId type, String host, UUID instance) {
+        return byHolder(host, instance, holder -> names.bind(name, type, holder));
+    }
+
+    Answer rebind(ObjectName name, long expectedEpoch, String host, UUID instance) {
+        return byHolder(host, instance, holder -> names.rebind(name, expectedEpoch, holder));
+    }
+
+    Answer unbind(ObjectName name, long expectedEpoch) {
+        return names.unbind(name, expectedEpoch);
+    }
+
+    Answer resolve(ObjectName name) {
+        return new Answer.Found(names.find(name));
+    }
+
+    Answer list(String prefix, String after, int limit) {
+        return new Answer.Listed(names.list(prefix, after, limit));
+    }
+
+    Answer since(String prefix, long after, int limit) {
+        return new Answer.Changed(history.since(prefix, after, limit));
+    }
+
+    Answer endedClients(List<Long> clientIds) {
+        return new Answer.Over(clientIds.stream()
+                .filter(id -> id > 0 && id <= lastClient && !clients.lives(id))
+                .toList());
+    }
+
+    Answer counts() {
+        return new Answer.Counted(time, history.revision(), names.size(), hosts.size(), clients.size());
+    }
+
+    private Answer byHolder(String host, UUID instance, Function<Holder, Answer> action) {
+        Optional<Holder> holder = hosts.holder(host, instance);
+        return holder.isPresent() ? action.apply(holder.get()) : new Answer.Ended();
+    }
+
+    void writeTo(Output out) {
+        EntryWriter entries = new EntryWriter(out);
+        out.writeLong(time);
+        out.writeLong(lastClient);
+        clients.writeTo(out, out::writeLong);
+        hosts.writeTo(out, entries);
+        names.writeTo(out, entries);
+        history.writeTo(out, entries);
+    }
+
+    void readFrom(Input in) throws IOException {
+        EntryReader entries = new EntryReader(in);
+        time = in.readLong();
+        lastClient = in.readLong();
+        clients.readFrom(in, Input::readLong);
+        hosts.readFrom(in, entries);
+        names.readFrom(in, entries);
+        history.readFrom(in, entries);
+    }
+}

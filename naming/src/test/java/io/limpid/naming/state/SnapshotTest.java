@@ -1,0 +1,57 @@
+package io.limpid.naming.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+final class SnapshotTest {
+    @Test
+    void aSnapshotOfAnotherFormatIsRefusedByName() {
+        byte[] snapshot = new Replicas().snapshot();
+        snapshot[8] = 2;
+
+        assertThatThrownBy(() -> read(snapshot)).isInstanceOf(IOException.class).hasMessageContaining("format 2");
+    }
+
+    @Test
+    void whatIsNoSnapshotIsRefused() {
+        assertThatThrownBy(() -> read(new byte[100])).hasMessage("this is not a snapshot of naming");
+        assertThatThrownBy(() -> read(new byte[0])).hasMessage("this is not a snapshot of naming");
+    }
+
+    @Test
+    void aSnapshotThatEndsTooEarlyIsRefusedAndLeavesTheStateAsItWas() throws IOException {
+        Replicas naming = new Replicas();
+        naming.joins("a", 1);
+        naming.binds("x", "a", 1);
+        naming.opensClient();
+        byte[] whole = naming.snapshot();
+        NamingStateMachine machine = Replicas.restored(whole);
+
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = java.util.Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> machine.readSnapshot(new ByteArrayInputStream(cut)))
+                    .as("cut to %d bytes", length)
+                    .isInstanceOf(IOException.class);
+        }
+
+        assertThat(Replicas.snapshot(machine)).isEqualTo(whole);
+    }
+
+    @Test
+    void aCommandOfAnotherFormatIsRefused() {
+        byte[] command = Messages.write(new Command.CloseClient(1, 2));
+        command[0] = 9;
+
+        assertThatThrownBy(() -> Messages.readCommand(command))
+                .isInstanceOf(IllegalStateException.class)
+                .hasRootCauseMessage("format 9 (expected: 1)");
+    }
+
+    private static void read(byte[] snapshot) throws IOException {
+        new NamingStateMachine(changes -> {}).readSnapshot(new ByteArrayInputStream(snapshot));
+    }
+}
