@@ -1,5 +1,7 @@
 package io.limpid.runtime.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Writes and reads the values of one type. Stateless and thread-safe.
  *
@@ -11,12 +13,13 @@ public interface Codec<T> {
      *
      * @throws PayloadException if the value cannot be written or is beyond a limit
      */
-    void write(PayloadWriter out, T value);
+    void write(PayloadWriter out, @Nullable T value);
 
     /**
      * Reads a value.
      *
      * @throws PayloadException if the bytes are not such a value or are beyond a limit
      */
+    @Nullable
     T read(PayloadReader in);
 }
