@@ -73,7 +73,11 @@ public final class Export {
         return only == null || only.contains(connection);
     }
 
-    /** Lets it be called over this connection, and over no other that is not admitted. @return whether it was not yet */
+    /**
+     * Lets it be called over this connection, and over no other that is not admitted.
+     *
+     * @return whether it was not yet
+     */
     synchronized boolean admit(Connection connection) {
         Set<Connection> only = audience;
         if (only == null) {
@@ -83,7 +87,11 @@ public final class Export {
         return only.add(connection);
     }
 
-    /** @return whether it was the last that was admitted */
+    /**
+     * Takes a connection out.
+     *
+     * @return whether it was the last that was admitted
+     */
     boolean dismiss(Connection connection) {
         Set<Connection> only = audience;
         return only != null && only.remove(connection) && only.isEmpty();

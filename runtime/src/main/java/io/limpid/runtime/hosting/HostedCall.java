@@ -152,7 +152,11 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
         refuse(hosting.overloaded(reason));
     }
 
-    /** Refuses it if its method has not begun. @return whether it was refused by this */
+    /**
+     * Refuses it if its method has not begun.
+     *
+     * @return whether it was refused by this
+     */
     boolean refuse(NotExecuted refusal) {
         synchronized (this) {
             if (phase != Phase.WAITING) {

@@ -51,7 +51,11 @@ final class MethodThreads {
         this.mostThreads = mostThreads;
     }
 
-    /** Runs the candidate on a thread, now or later, or turns it away. @return false if it has to wait for a thread */
+    /**
+     * Runs the candidate on a thread, now or later, or turns it away.
+     *
+     * @return false if it has to wait for a thread
+     */
     boolean submit(Candidate candidate) {
         Seat seat = null;
         synchronized (this) {
@@ -138,7 +142,11 @@ final class MethodThreads {
         effects.forEach(Runnable::run);
     }
 
-    /** Gives free room to those who stand in the queue. @return what to do once the lock is free */
+    /**
+     * Gives free room to those who stand in the queue.
+     *
+     * @return what to do once the lock is free
+     */
     @GuardedBy("this")
     private List<Runnable> handOut() {
         if (nested.isEmpty() && fresh.isEmpty()) {

@@ -41,7 +41,11 @@ public final class ObjectReferences implements ReferenceSource {
     @GuardedBy("this")
     private long ephemeralNames;
 
-    /** Makes one. @param listener gives where this process listens; null where it does not */
+    /**
+     * Makes one.
+     *
+     * @param listener gives where this process listens; null where it does not
+     */
     public ObjectReferences(
             ObjectTable table, RemoteTypes types, StubSource stubs, Supplier<@Nullable Endpoint> listener) {
         this.table = table;

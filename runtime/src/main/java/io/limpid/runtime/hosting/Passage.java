@@ -67,7 +67,11 @@ final class Passage implements CallOuts {
         return gate.enter(this);
     }
 
-    /** Stops waiting. @return false if it does not wait (any more): it was admitted or refused, or is about to be told so */
+    /**
+     * Stops waiting.
+     *
+     * @return false if it does not wait (any more): it was admitted or refused, or is about to be told so
+     */
     boolean giveUp() {
         return gate.giveUp(this);
     }
