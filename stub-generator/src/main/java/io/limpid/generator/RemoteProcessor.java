@@ -1,19 +1,42 @@
 package io.limpid.generator;
 
+import io.limpid.generator.check.ErrorCode;
+import io.limpid.generator.check.Problem;
+import io.limpid.generator.check.Report;
+import io.limpid.generator.model.RemoteInterface;
+import io.limpid.generator.read.CompilationReader;
+import io.limpid.generator.write.SourceWriter;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic.Kind;
+import org.jspecify.annotations.Nullable;
 
-/** Reads every interface marked {@code io.limpid.Remote} of a compilation. */
+/** Reads every interface marked {@code io.limpid.Remote} of a compilation, checks it, and writes what calls it. */
 // Everything, not Remote alone: javac warns of the option below in a compilation that matches no annotation, and
 // warnings are errors in a module whose remote interfaces are all in its tests.
 @SupportedAnnotationTypes("*")
-@SupportedOptions("limpid.contracts")
+@SupportedOptions({RemoteProcessor.CONTRACTS, RemoteProcessor.ACCEPT})
 public final class RemoteProcessor extends AbstractProcessor {
+    /** The option that names the directory of the contract files. */
+    static final String CONTRACTS = "limpid.contracts";
+
+    /** The option that accepts changes which break the contract, with the value {@code accept}. */
+    static final String ACCEPT = "limpid.contract";
+
+    private @Nullable Compilation compilation;
+
+    @Override
+    public synchronized void init(ProcessingEnvironment environment) {
+        super.init(environment);
+        compilation = new Compilation(environment);
+    }
 
     @Override
     public SourceVersion getSupportedSourceVersion() {
@@ -22,6 +45,50 @@ public final class RemoteProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        Compilation running = compilation;
+        if (running == null) {
+            throw new IllegalStateException("process() before init()");
+        }
+        try {
+            running.process(round);
+        } catch (RuntimeException e) {
+            Problem problem = new Problem(
+                    ErrorCode.GeneratorFailure,
+                    "the stub generator failed: " + e + at(e) + ".",
+                    "Nothing is generated for the interfaces of this compilation.",
+                    "This is a mistake of Limpid's: please report it with the interface that brought it about.");
+            processingEnv.getMessager().printMessage(Kind.ERROR, problem.message());
+        }
         return false;
+    }
+
+    private static String at(RuntimeException e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return trace.length == 0 ? "" : " at " + trace[0];
+    }
+
+    /** What one compilation needs. */
+    private static final class Compilation {
+        private final CompilationReader reader;
+        private final SourceWriter writer = new SourceWriter();
+        private final Output output;
+
+        Compilation(ProcessingEnvironment environment) {
+            Report report = new Report(environment.getMessager());
+            this.reader = new CompilationReader(environment, report);
+            this.output = new Output(environment, reader, report);
+        }
+
+        void process(RoundEnvironment round) {
+            if (round.processingOver()) {
+                if (!round.errorRaised()) {
+                    output.writeServices();
+                }
+                return;
+            }
+            List<RemoteInterface> interfaces = reader.read(round);
+            writer.write(interfaces).forEach(output::write);
+            interfaces.forEach(output::register);
+        }
     }
 }

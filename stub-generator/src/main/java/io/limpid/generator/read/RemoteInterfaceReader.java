@@ -1,0 +1,164 @@
+package io.limpid.generator.read;
+
+import io.limpid.Remote;
+import io.limpid.generator.check.ErrorCode;
+import io.limpid.generator.check.Problem;
+import io.limpid.generator.check.Rejection;
+import io.limpid.generator.check.Report;
+import io.limpid.generator.model.Definition;
+import io.limpid.generator.model.RemoteInterface;
+import io.limpid.generator.model.RemoteMethod;
+import io.limpid.generator.model.TypeRef;
+import io.limpid.generator.model.ValueType;
+import io.limpid.generator.read.MethodFinder.Found;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+
+/** Reads a remote interface with all that it reaches. */
+public final class RemoteInterfaceReader {
+    private final Readers readers;
+    private final Report report;
+
+    RemoteInterfaceReader(Readers readers) {
+        this.readers = readers;
+        this.report = readers.report();
+    }
+
+    /**
+     * Reads an interface.
+     *
+     * @param targetPackage where what is generated goes
+     * @param sources the types whose source is at hand
+     * @return the model; empty if the interface is broken, which has been reported then
+     * @throws UnresolvedTypeException if a type is not known yet
+     */
+    public Optional<RemoteInterface> read(TypeElement element, String targetPackage, Set<Element> sources) {
+        int errorsBefore = report.errors();
+        TypeRef type = JavaTypes.ref(element);
+        Scope scope = new Scope(type, targetPackage, sources);
+        TypeReader types = new TypeReader(readers, scope);
+        List<RemoteMethod> methods = methods(element, new MethodReader(element, readers, types, scope));
+        List<ValueType> carried = carried(element, types, scope);
+        if (report.errors() > errorsBefore || !scope.broken().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RemoteInterface(
+                type,
+                targetPackage,
+                readers.wireNames().of(element),
+                JavaTypes.parameters(element.getTypeParameters()),
+                methods,
+                scope.definitions(),
+                scope.isOpen(),
+                carried));
+    }
+
+    private List<RemoteMethod> methods(TypeElement element, MethodReader reader) {
+        List<RemoteMethod> methods = new ArrayList<>();
+        Map<Integer, RemoteMethod> numbers = new HashMap<>();
+        for (Found found : new MethodFinder(readers.platform()).methods(element)) {
+            Optional<RemoteMethod> method = reader.read(found);
+            if (method.isPresent()) {
+                RemoteMethod other = numbers.putIfAbsent(method.get().id(), method.get());
+                if (other != null) {
+                    reportTaken(element, method.get(), other, found);
+                }
+                methods.add(method.get());
+            }
+        }
+        return methods;
+    }
+
+    private void reportTaken(TypeElement element, RemoteMethod method, RemoteMethod other, Found found) {
+        boolean sameName = method.signature().equals(other.signature());
+        report.error(
+                new Problem(
+                        ErrorCode.MethodIdTaken,
+                        element.getSimpleName() + "." + method.displayName() + " and " + other.displayName()
+                                + " are both "
+                                + (sameName ? method.signature() : "number " + String.format("%08x", method.id()))
+                                + " on the wire.",
+                        "Only the number of a method's wire name and parameters travels, and the object could not tell the two"
+                                + " apart.",
+                        "Give one of them another name with @WireName."),
+                found.element());
+    }
+
+    /** Everything that an open type variable can stand for: what the signatures reach, and what {@code @Remote(types)} adds. */
+    private List<ValueType> carried(TypeElement element, TypeReader types, Scope scope) {
+        Map<String, ValueType> carried = new TreeMap<>();
+        AnnotationMirror remote = Annotations.mirror(element, Remote.class);
+        if (remote != null) {
+            for (AnnotationValue value : Annotations.elements(Annotations.value(remote, "types"))) {
+                try {
+                    readNamed(value, element, types);
+                } catch (Rejection rejection) {
+                    Problem problem = rejection.problem();
+                    if (problem != null) {
+                        report.error(problem, element, remote, value);
+                    }
+                }
+            }
+        }
+        if (!scope.isOpen()) {
+            return List.of();
+        }
+        int before;
+        do {
+            before = carried.size();
+            for (Definition definition : List.copyOf(scope.definitions().values())) {
+                addOpen(definition, element, types, carried);
+            }
+        } while (carried.size() > before);
+        return List.copyOf(carried.values());
+    }
+
+    private static void add(ValueType type, Map<String, ValueType> carried) {
+        carried.putIfAbsent(type.description(), type);
+    }
+
+    private void readNamed(AnnotationValue value, TypeElement element, TypeReader types) throws Rejection {
+        Place place = new Place("types of @Remote on " + element.getSimpleName(), element, Place.Role.CARRIED).inside();
+        TypeMirror type = (TypeMirror) value.getValue();
+        if (!(type instanceof DeclaredType declared) || readers.platform().owns(Platform.element(declared))) {
+            throw place.rejectSaying(
+                    ErrorCode.BadCarriedType,
+                    " holds " + type,
+                    "A type variable carries Java's own values and arrays in any case, and only types of the user's must be"
+                            + " named.",
+                    "Take it out, or name a record, an enum, a sealed hierarchy or a plain class.");
+        }
+        TypeElement named = Platform.element(declared);
+        types.definitions().read(named, types.openArguments(named, place), place);
+    }
+
+    private void addOpen(Definition definition, TypeElement element, TypeReader types, Map<String, ValueType> carried) {
+        if (definition instanceof Definition.OfThrowable || definition instanceof Definition.OfSealed) {
+            return;
+        }
+        if (definition.arguments().isEmpty()) {
+            add(new ValueType.Defined(definition.javaType(), definition.key()), carried);
+            return;
+        }
+        TypeElement generic =
+                readers.platform().elements().getTypeElement(definition.type().qualifiedName());
+        Place place = new Place("type variable of " + element.getSimpleName(), element, Place.Role.CARRIED);
+        try {
+            add(types.definitions().read(generic, types.openArguments(generic, place), place), carried);
+        } catch (Rejection rejection) {
+            // Its parameter is bounded by itself or the like: such a type travels where it is named, and not as a
+            // variable.
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.limpid.generator.write;
+
+import io.limpid.generator.model.JavaType;
+import io.limpid.generator.model.TypeRef;
+import io.limpid.generator.model.ValueType;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Makes names for what is generated. */
+final class Words {
+    private Words() {}
+
+    /** {@code mapOfStringToEntry} gives {@code MAP_OF_STRING_TO_ENTRY}. */
+    static String constant(String camel) {
+        return camel.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
+                .toUpperCase(Locale.ROOT);
+    }
+
+    static String capitalized(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    static String decapitalized(String word) {
+        return Character.toLowerCase(word.charAt(0)) + word.substring(1);
+    }
+
+    /** A type in one word: {@code List<Entry>} gives {@code ListOfEntry}. */
+    static String word(ValueType type) {
+        if (type instanceof ValueType.Open open) {
+            return open.owner().flatName() + "Any";
+        }
+        if (type instanceof ValueType.ArrayOf array) {
+            return word(array.component()) + "Array";
+        }
+        if (type instanceof ValueType.Container container) {
+            return flat(((JavaType.Declared) container.javaType()).name())
+                    + "Of"
+                    + container.elements().stream().map(Words::word).collect(Collectors.joining("To"));
+        }
+        return word(type.javaType());
+    }
+
+    private static String word(JavaType type) {
+        if (type instanceof JavaType.Array array) {
+            return word(array.component()) + "Array";
+        }
+        if (type instanceof JavaType.Declared declared) {
+            return flat(declared.name())
+                    + (declared.arguments().isEmpty()
+                            ? ""
+                            : declared.arguments().stream()
+                                    .map(Words::word)
+                                    .collect(Collectors.joining("And", "Of", "")));
+        }
+        return capitalized(type.toString());
+    }
+
+    private static String flat(TypeRef type) {
+        return type.flatName().replace("_", "");
+    }
+}
