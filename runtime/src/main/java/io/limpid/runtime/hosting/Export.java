@@ -1,6 +1,7 @@
 package io.limpid.runtime.hosting;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.transport.Connection;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Export {
     private final ObjectName name;
+    private final InterfaceId type;
     private final LocalObject object;
 
     /** Calls that wait for the first standing; null once there is one. */
@@ -30,14 +32,20 @@ public final class Export {
     /** Over which connections it can be called; null for any. */
     private volatile @Nullable Set<Connection> audience;
 
-    Export(ObjectName name, LocalObject object) {
+    Export(ObjectName name, InterfaceId type, LocalObject object) {
         this.name = name;
+        this.type = type;
         this.object = object;
     }
 
     /** Under which name. */
     public ObjectName name() {
         return name;
+    }
+
+    /** By which interface it is known to naming. */
+    public InterfaceId type() {
+        return type;
     }
 
     LocalObject object() {
@@ -107,7 +115,8 @@ public final class Export {
         waiting.forEach(HostedCall::knock);
     }
 
-    boolean isWithdrawn() {
+    /** Tells whether its name was taken out. */
+    public boolean isWithdrawn() {
         return withdrawn;
     }
 

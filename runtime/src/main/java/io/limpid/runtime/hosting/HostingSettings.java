@@ -53,4 +53,48 @@ public record HostingSettings(
                 ? new HostingSettings(Mode.CONCURRENT, 4_096, 65_536, 1_024, 16_384, 64 << 20, false, Limits.DEFAULT)
                 : new HostingSettings(Mode.CONCURRENT, 128, 1_024, 1_024, 16_384, 64 << 20, false, Limits.DEFAULT);
     }
+
+    /** The same with another mode. */
+    public HostingSettings mode(Mode given) {
+        return new HostingSettings(
+                given,
+                mostRunning,
+                mostThreads,
+                mostWaitingPerObject,
+                mostWaiting,
+                mostWaitingBytes,
+                detailsInFailures,
+                limits);
+    }
+
+    /** The same with other numbers of methods and threads. */
+    public HostingSettings methods(int running, int threads) {
+        return new HostingSettings(
+                mode, running, threads, mostWaitingPerObject, mostWaiting, mostWaitingBytes, detailsInFailures, limits);
+    }
+
+    /** The same with other numbers of waiting invocations. */
+    public HostingSettings waiting(int perObject, int most) {
+        return new HostingSettings(
+                mode, mostRunning, mostThreads, perObject, most, mostWaitingBytes, detailsInFailures, limits);
+    }
+
+    /** The same, but an undeclared throwable's stack trace is sent to the caller. */
+    public HostingSettings withDetails() {
+        return new HostingSettings(
+                mode, mostRunning, mostThreads, mostWaitingPerObject, mostWaiting, mostWaitingBytes, true, limits);
+    }
+
+    /** The same with other limits. */
+    public HostingSettings limits(Limits given) {
+        return new HostingSettings(
+                mode,
+                mostRunning,
+                mostThreads,
+                mostWaitingPerObject,
+                mostWaiting,
+                mostWaitingBytes,
+                detailsInFailures,
+                given);
+    }
 }

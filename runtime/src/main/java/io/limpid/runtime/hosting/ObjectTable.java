@@ -38,7 +38,7 @@ public final class ObjectTable {
         Export[] announced = new Export[1];
         byObject.compute(new Identity(object), (key, present) -> {
             LocalObject local = present == null ? newLocal(object) : present;
-            Export export = new Export(name, local);
+            Export export = new Export(name, type.id(), local);
             Export taken = byName.putIfAbsent(name, export);
             if (taken != null) {
                 throw new IllegalArgumentException("object name: " + name + " is in use by a "

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -41,6 +42,55 @@ public final class SystemThreads {
                 threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons(prefix));
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /**
+     * Runs the task when the process is asked to end.
+     *
+     * @return takes it back; does nothing once the process is ending
+     */
+    public static Runnable onShutdown(String name, Runnable task) {
+        Thread hook = new Thread(task, name);
+        Runtime.getRuntime().addShutdownHook(hook);
+        return () -> {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The process is ending: the hook runs, or has run.
+            }
+        };
+    }
+
+    /** Tells whether this Java has virtual threads. */
+    public static boolean hasVirtual() {
+        return Runtime.version().feature() >= 21;
+    }
+
+    /**
+     * Gives an executor that starts every task at once on a thread of its own, for methods that may block: a virtual one where Java
+     * has them, else a pooled one. To be shut down by its owner.
+     *
+     * @param most how many pooled threads there may be; a task beyond them is rejected
+     */
+    public static ExecutorService forMethods(String prefix, int most) {
+        Optional<ThreadFactory> virtual = virtual(prefix);
+        if (virtual.isPresent()) {
+            return eachOnItsOwn(virtual.get());
+        }
+        return new ThreadPoolExecutor(0, most, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(prefix));
+    }
+
+    private static ExecutorService eachOnItsOwn(ThreadFactory virtual) {
+        try {
+            MethodHandle make = MethodHandles.publicLookup()
+                    .findStatic(
+                            Executors.class,
+                            "newThreadPerTaskExecutor",
+                            MethodType.methodType(ExecutorService.class, ThreadFactory.class));
+            return (ExecutorService) make.invoke(virtual);
+        } catch (Throwable e) {
+            throw new IllegalStateException("this Java has virtual threads but no executor for them", e);
+        }
     }
 
     /** Gives a factory of virtual threads named {@code <prefix>-<n>}; empty on a Java that has none (before 21). */

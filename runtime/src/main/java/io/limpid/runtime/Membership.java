@@ -1,0 +1,198 @@
+package io.limpid.runtime;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.Scheduler;
+import io.limpid.runtime.location.Naming;
+import io.limpid.runtime.location.Naming.EpochConflictException;
+import io.limpid.runtime.location.Naming.HostNameTakenException;
+import io.limpid.runtime.location.Naming.Lease;
+import io.limpid.runtime.location.Naming.LeaseEndedException;
+import io.limpid.runtime.location.Naming.NameTakenException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A host's place in naming, kept by renewing its lease. A term is counted from the moment its request was sent, so that this side
+ * never believes in a lease that naming has ended. While naming cannot be reached the host goes on: its bindings stand, and its lease
+ * stands still. Once naming says that the lease has ended, the host joins again and binds anew what it holds. Thread-safe.
+ *
+ * <p>States: OUT, then JOINED, then LEFT. While JOINED one thing is under way or scheduled: a renewal, or coming back after the
+ * lease has ended.
+ */
+final class Membership {
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+
+    /** Of a term, after which it is renewed; the rest is for attempts that fail. */
+    private static final int RENEWALS_PER_TERM = 2;
+
+    private static final int ATTEMPTS_PER_TERM = 8;
+
+    private final Naming naming;
+    private final Identity identity;
+    private final Environment environment;
+    private final Runnable bindAnew;
+
+    private volatile long termNanos;
+
+    @GuardedBy("this")
+    private boolean left;
+
+    /** What is scheduled, if anything is. */
+    @GuardedBy("this")
+    private Scheduler.@Nullable Task next;
+
+    /**
+     * Who joins.
+     *
+     * @param host unique among living hosts
+     * @param instance drawn anew at each start
+     * @param endpoint where it listens
+     */
+    record Identity(String host, UUID instance, Endpoint endpoint) {}
+
+    /**
+     * Prepares.
+     *
+     * @param bindAnew binds what the host holds, after its lease had ended; may wait
+     */
+    Membership(Naming naming, Identity identity, Environment environment, Runnable bindAnew) {
+        this.naming = naming;
+        this.identity = identity;
+        this.environment = environment;
+        this.bindAnew = bindAnew;
+    }
+
+    /** Joins, and from then on keeps the lease; waits. */
+    void join() throws HostNameTakenException {
+        long sent = environment.clock().nanoTime();
+        Lease lease = naming.joinHost(identity.host(), identity.instance(), identity.endpoint());
+        granted(lease, sent);
+    }
+
+    /** Binds a name to this host; waits. */
+    Binding bind(ObjectName name, InterfaceId type) throws NameTakenException {
+        try {
+            return naming.bind(name, type, identity.host(), identity.instance());
+        } catch (LeaseEndedException e) {
+            // Not noticed yet, as after a long pause.
+            return bindAfterJoining(name, type);
+        }
+    }
+
+    private Binding bindAfterJoining(ObjectName name, InterfaceId type) throws NameTakenException {
+        try {
+            naming.joinHost(identity.host(), identity.instance(), identity.endpoint());
+            return naming.bind(name, type, identity.host(), identity.instance());
+        } catch (LeaseEndedException | HostNameTakenException e) {
+            throw new IllegalStateException(
+                    "host " + identity.host() + " has lost its place in naming: " + e.getMessage(), e);
+        }
+    }
+
+    private void granted(Lease lease, long sentNanos) {
+        termNanos = Duration.ofMillis(lease.termMillis()).toNanos();
+        long elapsed = environment.clock().nanoTime() - sentNanos;
+        in(termNanos / RENEWALS_PER_TERM - elapsed, this::renew);
+    }
+
+    private void renew() {
+        long sent = environment.clock().nanoTime();
+        try {
+            var unused = naming.renewHost(identity.host(), identity.instance())
+                    .whenComplete((lease, failure) -> renewed(lease, failure, sent));
+        } catch (LeaseEndedException e) {
+            renewed(null, e, sent);
+        }
+    }
+
+    private void renewed(@Nullable Lease lease, @Nullable Throwable failure, long sent) {
+        if (lease != null) {
+            granted(lease, sent);
+        } else if (failure != null && unwrapped(failure) instanceof LeaseEndedException) {
+            LOG.warn("the lease of host {} has ended; it joins again", identity.host());
+            in(0, () -> elsewhere(this::comeBack));
+        } else {
+            LOG.debug("the lease of host {} could not be renewed yet", identity.host(), failure);
+            in(termNanos / ATTEMPTS_PER_TERM, this::renew);
+        }
+    }
+
+    /** Joins again and binds what is held; waits. */
+    private void comeBack() {
+        try {
+            join();
+            bindAnew.run();
+            LOG.info("host {} has joined again", identity.host());
+        } catch (HostNameTakenException e) {
+            LOG.error("host {} cannot join again: {}", identity.host(), e.getMessage());
+            in(termNanos / RENEWALS_PER_TERM, () -> elsewhere(this::comeBack));
+        } catch (RuntimeException e) {
+            LOG.debug("host {} could not join again yet", identity.host(), e);
+            in(termNanos / ATTEMPTS_PER_TERM, () -> elsewhere(this::comeBack));
+        }
+    }
+
+    private void elsewhere(Runnable waitingTask) {
+        try {
+            environment.tasks().execute(waitingTask);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("host {} is closing and does not join again", identity.host());
+        }
+    }
+
+    private synchronized void in(long nanos, Runnable task) {
+        if (left) {
+            return;
+        }
+        if (next != null) {
+            next.cancel();
+        }
+        next = environment.scheduler().schedule(Duration.ofNanos(Math.max(0, nanos)), task);
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
+    }
+
+    /** Frees a name, unless somebody else has bound it since; waits. */
+    void unbind(ObjectName name, long epoch) {
+        try {
+            naming.unbind(name, epoch);
+        } catch (EpochConflictException e) {
+            LOG.info("name {} was bound by somebody else before it was freed: {}", name, e.getMessage());
+        }
+    }
+
+    /** Lets the lease be; nothing is renewed any more. */
+    synchronized void stop() {
+        left = true;
+        if (next != null) {
+            next.cancel();
+        }
+    }
+
+    /** Takes this host out of naming with all that it holds; waits, and gives up quietly, because the lease ends by itself. */
+    void leave() {
+        stop();
+        try {
+            naming.leaveHost(identity.host(), identity.instance());
+        } catch (RuntimeException e) {
+            LOG.info("host {} could not say farewell to naming; its lease ends by itself", identity.host());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "host " + identity.host() + " at " + identity.endpoint();
+    }
+}
