@@ -64,7 +64,7 @@ final class ClientPipeline implements AutoCloseable {
         return Pipeline.of(aboveLocation(ids), new ConnectionInvoker(connection));
     }
 
-    private List<Interceptor> aboveLocation(InvocationIds ids) {
+    List<Interceptor> aboveLocation(InvocationIds ids) {
         return List.of(
                 // Tells observers how each call ended, and turns a layer's bug into an outcome: outermost, or a bug
                 // could leave a

@@ -1,0 +1,70 @@
+package io.limpid.runtime;
+
+import io.limpid.runtime.completion.InvocationIds;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Invoker;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.simulation.FakeDirectory;
+import io.limpid.runtime.simulation.FakeNetwork;
+import io.limpid.runtime.simulation.ManualClock;
+import io.limpid.runtime.simulation.ManualScheduler;
+import io.limpid.runtime.simulation.Methods;
+import io.limpid.runtime.stub.CallPath;
+import io.limpid.runtime.stub.StubInvoker;
+import io.limpid.runtime.wire.RemoteReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** The real pipeline between a stub and a network, a directory and a time that the test controls. */
+final class PipelineRig {
+    static final Endpoint A = new Endpoint("a", 1);
+    static final Endpoint B = new Endpoint("b", 2);
+    static final Endpoint C = new Endpoint("c", 3);
+    static final String ALICE = "bank/accounts/alice";
+
+    final ManualClock clock = new ManualClock();
+    final ManualScheduler scheduler = new ManualScheduler(clock);
+    final FakeNetwork network = new FakeNetwork();
+    final FakeDirectory directory = new FakeDirectory();
+    final List<Outcome> observed = Collections.synchronizedList(new ArrayList<>());
+    final InvocationIds ids;
+    final ClientPipeline pipelines;
+    final Invoker pipeline;
+
+    PipelineRig() {
+        this(1);
+    }
+
+    PipelineRig(long seed) {
+        Random random = new Random(seed);
+        ids = new InvocationIds(random);
+        ids.adopt(0x3f);
+        Environment environment = new Environment(clock, scheduler, random, Runnable::run, () -> {});
+        pipelines = new ClientPipeline(environment, network, (Invocation call, Outcome end) -> observed.add(end));
+        pipeline = pipelines.toNamed(directory, ids);
+    }
+
+    StubInvoker stub(String name) {
+        return new StubInvoker(
+                new RemoteReference.Named(new ObjectName(name)),
+                Methods.TYPE,
+                new CallPath(pipeline, clock, Duration.ofSeconds(5), Runnable::run, "rig"));
+    }
+
+    StubInvoker alice() {
+        return stub(ALICE);
+    }
+
+    void aliceAt(long epoch, Endpoint... endpoints) {
+        directory.bind(FakeDirectory.binding(ALICE, epoch, endpoints));
+    }
+
+    void advance(long millis) {
+        scheduler.advance(Duration.ofMillis(millis));
+    }
+}

@@ -1,0 +1,170 @@
+package io.limpid.runtime;
+
+import static io.limpid.runtime.ClientPipelineTest.reasonOf;
+import static io.limpid.runtime.PipelineRig.A;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.OutcomeUnknownException;
+import io.limpid.RemoteFailureException;
+import io.limpid.runtime.invocation.MethodDescriptor;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.simulation.CallForm;
+import io.limpid.runtime.simulation.Methods;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which attempts are followed by another, how often, and how late. */
+final class RetryTest {
+    private final PipelineRig rig = new PipelineRig();
+
+    @BeforeEach
+    void aliceIsAtA() {
+        rig.aliceAt(1, A);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BLOCKING, NOT_FOUND", "FUTURE, NOT_FOUND",
+        "BLOCKING, NOT_ALLOWED", "FUTURE, NOT_ALLOWED",
+        "BLOCKING, INTERFACE_MISMATCH", "FUTURE, INTERFACE_MISMATCH",
+        "BLOCKING, BAD_REQUEST", "FUTURE, BAD_REQUEST"
+    })
+    void aRefusalThatNothingWouldChangeIsFinal(CallForm form, Reason reason) {
+        refuse(reason, Duration.ZERO);
+
+        Throwable failure = form.start(rig.alice(), Methods.BALANCE).failure();
+
+        assertThat(reasonOf(failure)).isEqualTo(reason);
+        assertThat(rig.network.attempts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExactlyOnceCallOfUnknownFateIsNeverRepeated(CallForm form) {
+        rig.network.answer(A, attempt -> new Outcome.Unknown("connection reset after sending", null));
+
+        Throwable failure = form.start(rig.alice(), Methods.DEPOSIT).failure();
+
+        assertThat(failure).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(rig.network.attempts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRepeatableCallOfUnknownFateIsRepeatedThreeTimesAtMost(CallForm form) {
+        for (MethodDescriptor<Long> method : List.of(Methods.RENAME, Methods.BALANCE)) {
+            int before = rig.network.attempts().size();
+            rig.network.answer(A, attempt -> new Outcome.Unknown("connection reset", null));
+
+            CallForm.Call call = form.start(rig.alice(), method);
+            rig.advance(5_000);
+
+            assertThat(call.failure()).isInstanceOf(OutcomeUnknownException.class);
+            assertThat(rig.network.attempts()).as(method.name()).hasSize(before + 4);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRepeatableCallOfUnknownFateEndsWithTheFirstAnswer(CallForm form) {
+        AtomicInteger count = new AtomicInteger();
+        rig.network.answer(
+                A,
+                attempt -> count.incrementAndGet() < 3
+                        ? new Outcome.Unknown("connection reset", null)
+                        : new Outcome.Returned(42L));
+
+        CallForm.Call call = form.start(rig.alice(), Methods.RENAME);
+        rig.advance(5_000);
+
+        assertThat(call.value()).isEqualTo(42);
+        assertThat(count).hasValue(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anObjectsExceptionIsAnAnswer(CallForm form) {
+        RemoteFailureException thrown = new RemoteFailureException("planted", "f-1");
+        rig.network.answer(A, attempt -> new Outcome.Threw(thrown));
+
+        Throwable failure = form.start(rig.alice(), Methods.BALANCE).failure();
+
+        assertThat(failure).isSameAs(thrown);
+        assertThat(rig.network.attempts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoeverTurnsCallsAwayIsAskedThreeMoreTimesAtMostAndNotBeforeItSaid(CallForm form) {
+        refuse(Reason.OVERLOADED, Duration.ofMillis(400));
+
+        CallForm.Call call = form.start(rig.alice(), Methods.DEPOSIT);
+        rig.advance(399);
+        int early = rig.network.attempts().size();
+        rig.advance(4_000);
+
+        assertThat(early).isEqualTo(1);
+        assertThat(reasonOf(call.failure())).isEqualTo(Reason.OVERLOADED);
+        assertThat(rig.network.attempts()).hasSize(4);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void attemptsThatWereNotSentGoOnUntilThereIsNoTime(CallForm form) {
+        long begin = rig.clock.nanoTime();
+        CallForm.Call call = form.start(rig.alice(), Methods.DEPOSIT);
+
+        rig.advance(5_000);
+
+        assertThat(reasonOf(call.failure())).isEqualTo(Reason.UNREACHABLE);
+        assertThat(rig.network.attempts()).hasSizeGreaterThan(5);
+        assertThat(rig.network.attempts())
+                .allMatch(a -> a.invocation().deadline().nanos() - begin
+                        == Duration.ofSeconds(5).toNanos());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHostThatComesBackWithinTheDeadlineIsOnlyWaitedFor(CallForm form) {
+        CallForm.Call call = form.start(rig.alice(), Methods.DEPOSIT);
+        rig.advance(2_000);
+
+        rig.network.answer(A, attempt -> new Outcome.Returned(5L));
+        rig.advance(1_001);
+
+        assertThat(call.value()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noAttemptIsMadeAfterTheDeadline(CallForm form) {
+        for (long seed = 0; seed < 20; seed++) {
+            PipelineRig seeded = new PipelineRig(seed);
+            seeded.aliceAt(1, A);
+            long end = seeded.clock.nanoTime() + Duration.ofSeconds(5).toNanos();
+            List<Long> late = new java.util.concurrent.CopyOnWriteArrayList<>();
+            seeded.network.answer(A, attempt -> {
+                if (seeded.clock.nanoTime() >= end) {
+                    late.add(seeded.clock.nanoTime());
+                }
+                return new Outcome.NotExecuted(Reason.UNREACHABLE, "connection refused");
+            });
+
+            CallForm.Call call = form.start(seeded.alice(), Methods.DEPOSIT);
+            seeded.advance(20_000);
+
+            call.failure();
+            assertThat(late).as("seed " + seed).isEmpty();
+        }
+    }
+
+    private void refuse(Reason reason, Duration retryAfter) {
+        rig.network.answer(A, attempt -> new Outcome.NotExecuted(reason, "planted", retryAfter, null, null));
+    }
+}

@@ -1,0 +1,2 @@
+/** Time, network and directory under a test's hand. */
+package io.limpid.runtime.simulation;
