@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 
 /** The JDK's exceptions that arrive as themselves wherever they are a cause: those in common use that are whole with message and cause. */
 final class CommonThrowables {
-    static final WireTypes<Throwable> TYPES = new WireTypes<>(types(
+    private static final List<Class<? extends Throwable>> CLASSES = List.of(
             Throwable.class,
             Exception.class,
             RuntimeException.class,
@@ -69,14 +69,19 @@ final class CommonThrowables {
             TimeoutException.class,
             UncheckedIOException.class,
             UnknownHostException.class,
-            UnsupportedOperationException.class));
+            UnsupportedOperationException.class);
+
+    static final WireTypes<Throwable> TYPES = new WireTypes<>(types());
 
     private CommonThrowables() {}
 
-    @SafeVarargs
-    private static List<WireType<? extends Throwable>> types(Class<? extends Throwable>... classes) {
+    static List<Class<? extends Throwable>> classes() {
+        return CLASSES;
+    }
+
+    private static List<WireType<? extends Throwable>> types() {
         List<WireType<? extends Throwable>> types = new ArrayList<>();
-        for (Class<? extends Throwable> each : classes) {
+        for (Class<? extends Throwable> each : CLASSES) {
             types.add(type(each));
         }
         return types;
