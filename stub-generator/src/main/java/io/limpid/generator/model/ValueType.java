@@ -65,8 +65,14 @@ public sealed interface ValueType {
      * A type that has a definition of its own in the model.
      *
      * @param description the key of the definition
+     * @param arguments what its type parameters stand for
      */
-    record Defined(JavaType javaType, String description) implements ValueType {}
+    record Defined(JavaType javaType, String description, List<ValueType> arguments) implements ValueType {
+        /** Copies the arguments. */
+        public Defined {
+            arguments = List.copyOf(arguments);
+        }
+    }
 
     /**
      * An object of a remote interface, passed by reference.

@@ -88,7 +88,7 @@ final class DefinitionReader {
                 throw rejection;
             }
         }
-        return new ValueType.Defined(head.javaType(), head.key());
+        return new ValueType.Defined(head.javaType(), head.key(), head.arguments());
     }
 
     private Definition byKind(Head head, TypeElement element, Place place) throws Rejection {

@@ -144,11 +144,11 @@ public final class RemoteInterfaceReader {
     }
 
     private void addOpen(Definition definition, TypeElement element, TypeReader types, Map<String, ValueType> carried) {
-        if (definition instanceof Definition.OfThrowable || definition instanceof Definition.OfSealed) {
+        if (definition instanceof Definition.OfThrowable) {
             return;
         }
         if (definition.arguments().isEmpty()) {
-            add(new ValueType.Defined(definition.javaType(), definition.key()), carried);
+            add(new ValueType.Defined(definition.javaType(), definition.key(), List.of()), carried);
             return;
         }
         TypeElement generic =

@@ -100,6 +100,10 @@ final class TypeReader {
 
     private ValueType array(ArrayType type, Place place, Bindings bindings) throws Rejection {
         ValueType component = read(type.getComponentType(), place.inside(), bindings);
+        if (component instanceof ValueType.Open) {
+            // What it stands for includes arrays, and they keep the class of their components.
+            return component;
+        }
         return component instanceof ValueType.Primitive primitive
                 ? BuiltInTypes.array(primitive.kind())
                 : new ValueType.ArrayOf(component);

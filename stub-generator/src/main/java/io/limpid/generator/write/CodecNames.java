@@ -3,7 +3,6 @@ package io.limpid.generator.write;
 import com.palantir.javapoet.ClassName;
 import io.limpid.generator.model.Definition;
 import io.limpid.generator.model.TypeRef;
-import io.limpid.generator.model.ValueType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Names the codecs of one package. {@code Balance} gets {@code BalanceCodec}; where two types have one simple name, those from other
@@ -56,10 +54,7 @@ final class CodecNames {
     }
 
     private static String word(Definition definition) {
-        String name = definition.type().flatName().replace("_", "");
-        return definition.arguments().isEmpty()
-                ? name
-                : name + definition.arguments().stream().map(Words::word).collect(Collectors.joining("And", "Of", ""));
+        return definition.type().flatName().replace("_", "") + Words.arguments(definition.arguments());
     }
 
     ClassName of(Definition definition) {
@@ -75,16 +70,10 @@ final class CodecNames {
         return ClassName.get(packageName, owner.flatName() + "Any" + SUFFIX);
     }
 
-    /** A type with its arguments; open ones of different interfaces differ. */
-    private record Identity(TypeRef type, String arguments) {
+    /** A type with its arguments; open ones of different interfaces differ, which their words tell. */
+    private record Identity(String key, TypeRef type, String arguments) {
         static Identity of(Definition definition) {
-            return new Identity(
-                    definition.type(),
-                    definition.arguments().stream().map(Identity::text).collect(Collectors.joining(",")));
-        }
-
-        private static String text(ValueType type) {
-            return type.javaType() + " " + Words.word(type);
+            return new Identity(definition.key(), definition.type(), Words.arguments(definition.arguments()));
         }
     }
 }

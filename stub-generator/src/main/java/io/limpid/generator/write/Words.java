@@ -3,6 +3,7 @@ package io.limpid.generator.write;
 import io.limpid.generator.model.JavaType;
 import io.limpid.generator.model.TypeRef;
 import io.limpid.generator.model.ValueType;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -38,7 +39,17 @@ final class Words {
                     + "Of"
                     + container.elements().stream().map(Words::word).collect(Collectors.joining("To"));
         }
+        if (type instanceof ValueType.Defined defined) {
+            return flat(((JavaType.Declared) defined.javaType()).name()) + arguments(defined.arguments());
+        }
         return word(type.javaType());
+    }
+
+    /** The arguments of a generic type, as they follow its name. */
+    static String arguments(List<ValueType> arguments) {
+        return arguments.isEmpty()
+                ? ""
+                : arguments.stream().map(Words::word).collect(Collectors.joining("And", "Of", ""));
     }
 
     private static String word(JavaType type) {
