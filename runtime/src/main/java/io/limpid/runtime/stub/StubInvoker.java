@@ -117,6 +117,7 @@ public final class StubInvoker {
 
     private Invocation newInvocation(MethodDescriptor<?> method, Arguments arguments, @Nullable CurrentCall served) {
         Clock clock = path.clock();
+        Journal journal = new Journal(clock.nanoTime());
         Deadline deadline = Deadline.after(spanOf(method), clock);
         return new Invocation(
                 reference.name(),
@@ -126,7 +127,7 @@ public final class StubInvoker {
                 served == null ? Invocation.UNIDENTIFIED : served.chain(),
                 served == null ? deadline : deadline.earlierOf(served.deadline()),
                 new Cancellation(),
-                new Journal(clock.nanoTime()));
+                journal);
     }
 
     private Duration spanOf(MethodDescriptor<?> method) {
