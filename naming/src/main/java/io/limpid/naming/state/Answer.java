@@ -12,19 +12,35 @@ public sealed interface Answer {
     /** It is as was asked. */
     record Done() implements Answer {}
 
-    /** A leader has begun. @param time naming's time from which it goes on, in milliseconds */
+    /**
+     * A leader has begun.
+     *
+     * @param time naming's time from which it goes on, in milliseconds
+     */
     record Began(long time) implements Answer {}
 
-    /** Time has passed. @param nextEnd when the next lease ends if nobody renews; {@code Long.MAX_VALUE} if none does */
+    /**
+     * Time has passed.
+     *
+     * @param nextEnd when the next lease ends if nobody renews; {@code Long.MAX_VALUE} if none does
+     */
     record Ticked(long nextEnd) implements Answer {}
 
-    /** A lease has a new term. @param clientId a client's number; 0 for a host */
+    /**
+     * A lease has a new term.
+     *
+     * @param clientId a client's number; 0 for a host
+     */
     record Granted(long clientId) implements Answer {}
 
     /** A lease is over, or never was. */
     record Ended() implements Answer {}
 
-    /** The host name is in use. @param endpoint where its process listens */
+    /**
+     * The host name is in use.
+     *
+     * @param endpoint where its process listens
+     */
     record HostTaken(Endpoint endpoint) implements Answer {}
 
     /** The name is held as was asked. */
@@ -33,7 +49,11 @@ public sealed interface Answer {
     /** The name is held otherwise. */
     record Taken(Binding holder) implements Answer {}
 
-    /** The name has another epoch. @param actualEpoch 0 if nobody holds it */
+    /**
+     * The name has another epoch.
+     *
+     * @param actualEpoch 0 if nobody holds it
+     */
     record Conflict(long actualEpoch) implements Answer {}
 
     /** Where it is. */
@@ -58,6 +78,10 @@ public sealed interface Answer {
         }
     }
 
-    /** How much there is. @param time naming's time, in milliseconds */
+    /**
+     * How much there is.
+     *
+     * @param time naming's time, in milliseconds
+     */
     record Counted(long time, long revision, long names, long hosts, long clients) implements Answer {}
 }

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * The living leases of one kind of holder.
  *
- * <p>A lease ends only in {@link #end(Object)} or {@link #endOverdue}, never because a clock was looked at elsewhere. When more than
+ * <p>A lease ends only in {@link #end} or {@link #endOverdue}, never because a clock was looked at elsewhere. When more than
  * half of the holders (and at least three) are overdue together, the cause is most likely between them and naming, and not in them:
  * whoever's term is up then gets a further one, twice at most until it is heard of again. What is truly dead so ends three terms
  * later at the latest.

@@ -246,6 +246,10 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
     }
 
     private void ended(Outcome outcome) {
+        if (outcome instanceof Outcome.Threw threw && threw.exception() instanceof RefusedException refused) {
+            end(() -> responder.refuse(refused.refusal()));
+            return;
+        }
         Outcome answer = outcome instanceof Outcome.Threw threw
                 ? hosting.failures().outcomeOf(request, method, threw.exception())
                 : outcome;

@@ -1,0 +1,279 @@
+package io.limpid.naming.service;
+
+import io.limpid.Concurrent;
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.log.LogException;
+import io.limpid.log.PeerId;
+import io.limpid.log.ReplicatedLog;
+import io.limpid.log.StateMachine;
+import io.limpid.naming.state.Answer;
+import io.limpid.naming.state.Command;
+import io.limpid.naming.state.Messages;
+import io.limpid.naming.state.NamingStateMachine;
+import io.limpid.naming.state.Query;
+import io.limpid.naming.state.Terms;
+import io.limpid.runtime.hosting.RefusedException;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.Clock;
+import io.limpid.runtime.invocation.Outcome.NotExecuted;
+import io.limpid.runtime.invocation.Scheduler;
+import io.limpid.runtime.location.Naming;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/**
+ * Naming over a log: changes are commands, questions are linearizable queries. What the log surely did not take is refused as not
+ * executed, so that callers ask again. Thread-safe; it guards itself by the order of the log.
+ */
+@Concurrent
+public final class NamingService implements Naming, AutoCloseable {
+    /** A log that was too busy, or has no leader, is worth asking again soon. */
+    private static final Duration RETRY_AFTER = Duration.ofMillis(50);
+
+    private final ReplicatedLog log;
+    private final PeerId self;
+    private final Terms terms;
+    private final Reign reign;
+    private final Watches watches;
+
+    private NamingService(ReplicatedLog log, PeerId self, Terms terms, Clock clock, Scheduler scheduler) {
+        this.log = log;
+        this.self = self;
+        this.terms = terms;
+        this.reign = new Reign(log, self, clock, scheduler, terms);
+        this.watches = new Watches(this::ask, scheduler, Duration.ofMillis(WATCH_HOLD_MILLIS));
+    }
+
+    /** Opens the log that a state machine is kept in. */
+    @FunctionalInterface
+    public interface LogOpener {
+        /** Opens it. */
+        ReplicatedLog open(StateMachine machine) throws IOException;
+    }
+
+    /** From the machine to whoever watches it by then. */
+    private static final class ChangeFeed implements Consumer<List<Change>> {
+        private volatile Consumer<List<Change>> watcher = changes -> {};
+
+        @Override
+        public void accept(List<Change> changes) {
+            watcher.accept(changes);
+        }
+    }
+
+    /**
+     * Opens the log and serves what is in it. It owns the log.
+     *
+     * @throws IOException if the log cannot be opened
+     */
+    public static NamingService open(LogOpener opener, PeerId self, Terms terms, Clock clock, Scheduler scheduler)
+            throws IOException {
+        // The machine stands before the service: what is applied while the log opens, nobody watches.
+        ChangeFeed feed = new ChangeFeed();
+        ReplicatedLog log = opener.open(new NamingStateMachine(feed));
+        NamingService service = new NamingService(log, self, terms, clock, scheduler);
+        feed.watcher = service.watches::changed;
+        log.addLeadershipListener(service.reign);
+        return service;
+    }
+
+    @Override
+    public CompletionStage<Lease> openClient(String description) {
+        return submit(at -> new Command.OpenClient(at, terms.clientMillis()))
+                .thenApply(answer -> new Lease(as(Answer.Granted.class, answer).clientId(), terms.clientMillis()));
+    }
+
+    @Override
+    public CompletionStage<Lease> renewClient(long clientId) {
+        return submit(at -> new Command.RenewClient(at, terms.clientMillis(), clientId))
+                .thenCompose(answer -> answer instanceof Answer.Ended
+                        ? CompletableFuture.failedFuture(new LeaseEndedException("client " + clientId))
+                        : CompletableFuture.completedFuture(new Lease(clientId, terms.clientMillis())));
+    }
+
+    @Override
+    public CompletionStage<Void> closeClient(long clientId) {
+        return submit(at -> new Command.CloseClient(at, clientId)).thenAccept(answer -> as(Answer.Done.class, answer));
+    }
+
+    @Override
+    public CompletionStage<List<Long>> endedClients(List<Long> clientIds) {
+        Requests.checkIds(clientIds);
+        return ask(new Query.EndedClients(clientIds))
+                .thenApply(answer -> as(Answer.Over.class, answer).clientIds());
+    }
+
+    @Override
+    public Lease joinHost(String host, UUID instance, Endpoint endpoint) throws HostNameTakenException {
+        Requests.checkProcess(host, instance);
+        Requests.checkEndpoint(endpoint);
+        Answer answer = await(submit(at -> new Command.JoinHost(at, terms.hostMillis(), host, instance, endpoint)));
+        if (answer instanceof Answer.HostTaken taken) {
+            throw new HostNameTakenException(host, taken.endpoint());
+        }
+        return hostLease();
+    }
+
+    @Override
+    public CompletionStage<Lease> renewHost(String host, UUID instance) {
+        Requests.checkProcess(host, instance);
+        return submit(at -> new Command.RenewHost(at, terms.hostMillis(), host, instance))
+                .thenCompose(answer -> answer instanceof Answer.Ended
+                        ? CompletableFuture.failedFuture(ended(host))
+                        : CompletableFuture.completedFuture(hostLease()));
+    }
+
+    @Override
+    public void leaveHost(String host, UUID instance) {
+        Requests.checkProcess(host, instance);
+        await(submit(at -> new Command.LeaveHost(at, host, instance)));
+    }
+
+    @Override
+    public Binding bind(ObjectName name, InterfaceId type, String host, UUID instance)
+            throws NameTakenException, LeaseEndedException {
+        Requests.checkProcess(host, instance);
+        Requests.checkType(type);
+        Answer answer = await(submit(at -> new Command.Bind(at, name, type, host, instance)));
+        if (answer instanceof Answer.Taken taken) {
+            throw new NameTakenException(taken.holder());
+        }
+        if (answer instanceof Answer.Ended) {
+            throw ended(host);
+        }
+        return as(Answer.Bound.class, answer).binding();
+    }
+
+    @Override
+    public Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance)
+            throws EpochConflictException, LeaseEndedException {
+        Requests.checkProcess(toHost, toInstance);
+        Answer answer = await(submit(at -> new Command.Rebind(at, name, expectedEpoch, toHost, toInstance)));
+        if (answer instanceof Answer.Conflict conflict) {
+            throw new EpochConflictException(name, expectedEpoch, conflict.actualEpoch());
+        }
+        if (answer instanceof Answer.Ended) {
+            throw ended(toHost);
+        }
+        return as(Answer.Bound.class, answer).binding();
+    }
+
+    @Override
+    public void unbind(ObjectName name, long expectedEpoch) throws EpochConflictException {
+        Answer answer = await(submit(at -> new Command.Unbind(at, name, expectedEpoch)));
+        if (answer instanceof Answer.Conflict conflict) {
+            throw new EpochConflictException(name, expectedEpoch, conflict.actualEpoch());
+        }
+    }
+
+    @Override
+    public CompletionStage<Optional<Entry>> resolve(ObjectName name) {
+        return ask(new Query.Resolve(name))
+                .thenApply(answer -> as(Answer.Found.class, answer).entry());
+    }
+
+    @Override
+    public List<Entry> list(String prefix, String after, int limit) {
+        Requests.checkPage(prefix, after, limit);
+        return as(Answer.Listed.class, await(ask(new Query.ListNames(prefix, after, limit))))
+                .entries();
+    }
+
+    @Override
+    public CompletionStage<Changes> watch(String prefix, long afterRevision) {
+        Requests.checkPrefix(prefix);
+        return watches.watch(prefix, afterRevision);
+    }
+
+    @Override
+    public Status status() {
+        Answer.Counted counted = as(Answer.Counted.class, await(ask(new Query.Counts())));
+        return new Status(self.value(), counted.revision(), counted.names(), counted.hosts(), counted.clients());
+    }
+
+    /** How many watches wait. */
+    public int watching() {
+        return watches.size();
+    }
+
+    /** Completes when the log has stopped: normally after {@link #close}, exceptionally if it had to stop by itself. */
+    public CompletableFuture<Void> terminated() {
+        return log.terminated();
+    }
+
+    /** Lets nobody wait any longer, and closes the log. */
+    @Override
+    public void close() {
+        reign.close();
+        watches.close();
+        log.close();
+    }
+
+    private Lease hostLease() {
+        return new Lease(0, terms.hostMillis());
+    }
+
+    private static LeaseEndedException ended(String host) {
+        return new LeaseEndedException("host " + host);
+    }
+
+    private CompletableFuture<Answer> submit(LongFunction<Command> command) {
+        return refusing(reign.submit(command));
+    }
+
+    private CompletableFuture<Answer> ask(Query query) {
+        return refusing(log.query(Messages.write(query)).thenApply(Messages::readAnswer));
+    }
+
+    private CompletableFuture<Answer> refusing(CompletableFuture<Answer> answer) {
+        return answer.exceptionallyCompose(failure -> CompletableFuture.failedFuture(toRefusal(failure)));
+    }
+
+    private Throwable toRefusal(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (!(cause instanceof LogException refused) || refused.mayBeApplied()) {
+            return cause;
+        }
+        boolean stopped = log.terminated().isDone();
+        Reason reason = stopped ? Reason.CLOSED : log.isLeader() ? Reason.OVERLOADED : Reason.MOVED;
+        String detail = "naming's peer " + self + " did not take the request: " + cause.getMessage();
+        return new RefusedException(
+                new NotExecuted(reason, detail, stopped ? Duration.ZERO : RETRY_AFTER, null, cause));
+    }
+
+    private static <T extends Answer> T as(Class<T> expected, Answer answer) {
+        if (!expected.isInstance(answer)) {
+            throw new IllegalStateException("answer: " + answer + " (expected: " + expected.getSimpleName() + ")");
+        }
+        return expected.cast(answer);
+    }
+
+    /** Waits without a limit of its own: the log answers or stops, and whoever cancels the call interrupts. */
+    private static Answer await(CompletableFuture<Answer> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while the log was at work");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.limpid.naming.service;
+
+import io.limpid.log.InMemoryLog;
+import io.limpid.log.InMemoryStore;
+import io.limpid.log.PeerId;
+import io.limpid.naming.state.Terms;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.location.Naming;
+import io.limpid.runtime.location.Naming.Changes;
+import io.limpid.runtime.location.Naming.Entry;
+import io.limpid.runtime.simulation.VirtualTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+
+/** Naming over the reference log on virtual time, that can die and come back on what it acknowledged. */
+final class Simulated {
+    static final Terms TERMS = new Terms(1_000, 6_000);
+    static final InterfaceId TYPE = new InterfaceId("bank.Account");
+
+    final VirtualTime time = new VirtualTime();
+    private final InMemoryStore store = new InMemoryStore();
+    private final Executor executor;
+    private InMemoryLog log;
+    private NamingService service;
+
+    Simulated() {
+        this(Runnable::run);
+    }
+
+    Simulated(Executor executor) {
+        this.executor = executor;
+        start();
+    }
+
+    void start() {
+        try {
+            service = NamingService.open(
+                    machine -> log = InMemoryLog.open(store, machine, executor),
+                    new PeerId("single"),
+                    TERMS,
+                    time,
+                    time);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        passes(0);
+    }
+
+    void stop() {
+        service.close();
+    }
+
+    NamingService naming() {
+        return service;
+    }
+
+    InMemoryLog log() {
+        return log;
+    }
+
+    void passes(long millis) {
+        time.advance(Duration.ofMillis(millis));
+    }
+
+    static UUID instance(int number) {
+        return new UUID(3, number);
+    }
+
+    void joins(int host) {
+        try {
+            service.joinHost("h" + host, instance(host), new Endpoint("127.0.0.1", 9000 + host));
+        } catch (Naming.HostNameTakenException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    Binding binds(String name, int host) {
+        try {
+            return service.bind(new ObjectName(name), TYPE, "h" + host, instance(host));
+        } catch (Naming.NameTakenException | Naming.LeaseEndedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void renews(int host) throws ExecutionException, InterruptedException {
+        service.renewHost("h" + host, instance(host)).toCompletableFuture().get();
+    }
+
+    Entry entry(String name) {
+        return service.resolve(new ObjectName(name))
+                .toCompletableFuture()
+                .join()
+                .orElseThrow();
+    }
+
+    boolean isSuspect(String name) {
+        return entry(name).suspect();
+    }
+
+    long opensClient() {
+        return service.openClient("test").toCompletableFuture().join().clientId();
+    }
+
+    CompletableFuture<Changes> watches(String prefix, long after) {
+        CompletableFuture<Changes> answer = service.watch(prefix, after).toCompletableFuture();
+        passes(0);
+        return answer;
+    }
+
+    long revision() {
+        return watches("", -1).join().revision();
+    }
+}
