@@ -57,7 +57,7 @@ public record LogSettings(
                 Map.of(),
                 directory,
                 Duration.ofSeconds(1),
-                20_000,
+                10_000,
                 1 << 20,
                 4096,
                 Duration.ofSeconds(30),

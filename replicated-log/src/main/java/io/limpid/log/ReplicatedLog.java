@@ -17,7 +17,7 @@ public interface ReplicatedLog extends AutoCloseable {
      *
      * <p>An answer means: on the disks of a majority (forced, not just written), applied here, and visible to every later {@link
      * #query}. Otherwise the future fails with a {@link LogException} that says whether the command may have been applied. The
-     * array must not be changed afterwards.
+     * array is copied.
      *
      * @throws IllegalArgumentException if the command is longer than the log takes
      */

@@ -24,7 +24,7 @@ import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
-import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +87,7 @@ public final class RatisLog implements ReplicatedLog {
                     "The log is full: " + settings.maxPending() + " commands are pending", null));
         }
         PendingCommands.Command waiting = begun.get();
-        Message message = Message.valueOf(UnsafeByteOperations.unsafeWrap(command));
+        Message message = Message.valueOf(ByteString.copyFrom(command));
         var unused = send(waiting.call(), RaftClientRequest.writeRequestType(), message)
                 .whenComplete((reply, failure) -> {
                     Throwable cause = failure(reply, failure);

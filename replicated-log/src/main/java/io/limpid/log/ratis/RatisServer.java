@@ -1,5 +1,6 @@
 package io.limpid.log.ratis;
 
+import io.limpid.log.CorruptStoreException;
 import io.limpid.log.LogPosition;
 import io.limpid.log.LogSettings;
 import io.limpid.log.PeerAddress;
@@ -93,10 +94,23 @@ final class RatisServer implements Closeable {
             ratis.assertKept(server.getProperties());
             server.start();
             return new RatisServer(server, group.getGroupId(), machine, snapshots, held);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             held.close();
             throw e;
+        } catch (RuntimeException e) {
+            held.close();
+            throw named(settings, e);
         }
+    }
+
+    /** Ratis starts on threads of its own and wraps what they throw; a damaged file keeps its name. */
+    private static IOException named(LogSettings settings, RuntimeException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CorruptStoreException damaged) {
+                return damaged;
+            }
+        }
+        return new IOException(settings.directory() + ": the log could not be started", failure);
     }
 
     RatisStateMachine machine() {

@@ -6,13 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
-import org.apache.ratis.proto.RaftProtos.LogEntryProto;
-import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
 
 /**
  * How far one log file is whole: header, then frames of a length (varint), an entry and a CRC32C over both, then zeros to the end,
- * because Ratis allocates ahead.
+ * because Ratis allocates ahead. Of an entry only term and index are read: the sum vouches for the rest, and a start has to be quick.
  *
  * @param nextIndex the first index that is not there whole
  * @param wholeBytes the length of the file up to there
@@ -22,7 +21,13 @@ import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferExce
 record SegmentScan(long nextIndex, long wholeBytes, long lastTerm, Optional<String> defect) {
     static final byte[] HEADER = "RaftLog1".getBytes(StandardCharsets.UTF_8);
 
-    private static final int MAX_VARINT_BYTES = 5;
+    private static final int MAX_LENGTH_BYTES = 5;
+    private static final int MAX_FIELD_BYTES = 10;
+
+    /** Protobuf's tags of the first two fields of an entry: number and wire type 0. */
+    private static final int TERM_TAG = 1 << 3;
+
+    private static final int INDEX_TAG = 2 << 3;
     private static final int SUM_BYTES = Integer.BYTES;
 
     static SegmentScan read(LogSegmentFile file, long previousTerm) throws IOException {
@@ -66,43 +71,59 @@ record SegmentScan(long nextIndex, long wholeBytes, long lastTerm, Optional<Stri
         }
 
         private Optional<String> next() {
-            long length = 0;
+            int frame = position;
+            OptionalLong length = varint(MAX_LENGTH_BYTES);
+            if (length.isEmpty()) {
+                return defect(frame, "the length of entry " + index + " is not readable");
+            }
             int start = position;
-            int shift = 0;
-            do {
-                if (start - position >= MAX_VARINT_BYTES || start >= bytes.length) {
-                    return Optional.of("the length of entry " + index + " is not readable");
-                }
-                length |= (long) (bytes[start] & 0x7f) << shift;
-                shift += 7;
-            } while (bytes[start++] < 0);
-            if (length > bytes.length - start - SUM_BYTES) {
-                return Optional.of("entry " + index + " reaches beyond the end of the file");
+            if (length.getAsLong() > bytes.length - start - SUM_BYTES) {
+                return defect(frame, "entry " + index + " reaches beyond the end of the file");
             }
-            int end = start + (int) length;
+            int end = start + (int) length.getAsLong();
             CRC32C sum = new CRC32C();
-            sum.update(bytes, position, end - position);
+            sum.update(bytes, frame, end - frame);
             if ((int) sum.getValue() != ByteBuffer.wrap(bytes, end, SUM_BYTES).getInt()) {
-                return Optional.of("the sum of entry " + index + " is wrong");
+                return defect(frame, "the sum of entry " + index + " is wrong");
             }
-            return accept(start, (int) length);
+            long entryTerm = field(TERM_TAG, end);
+            long entryIndex = field(INDEX_TAG, end);
+            if (entryIndex != index || entryTerm < term) {
+                return defect(
+                        frame,
+                        "entry " + entryIndex + " of term " + entryTerm + " stands where entry " + index + " of term "
+                                + term + " or later belongs");
+            }
+            position = end + SUM_BYTES;
+            index++;
+            term = entryTerm;
+            return Optional.empty();
         }
 
-        private Optional<String> accept(int start, int length) {
-            LogEntryProto entry;
-            try {
-                entry = LogEntryProto.parser().parseFrom(bytes, start, length);
-            } catch (InvalidProtocolBufferException e) {
-                return Optional.of("entry " + index + " is not readable: " + e.getMessage());
+        private Optional<String> defect(int frame, String what) {
+            position = frame;
+            return Optional.of(what);
+        }
+
+        /** Reads one of the entry's first two fields; protobuf leaves a zero out. */
+        private long field(int tag, int end) {
+            if (position >= end || bytes[position] != tag) {
+                return 0;
             }
-            if (entry.getIndex() != index || entry.getTerm() < term) {
-                return Optional.of("entry " + entry.getIndex() + " of term " + entry.getTerm() + " stands where entry "
-                        + index + " of term " + term + " or later belongs");
+            position++;
+            return varint(MAX_FIELD_BYTES).orElse(-1);
+        }
+
+        private OptionalLong varint(int maxBytes) {
+            long value = 0;
+            for (int i = 0; i < maxBytes && position < bytes.length; i++) {
+                byte next = bytes[position++];
+                value |= (long) (next & 0x7f) << (7 * i);
+                if (next >= 0) {
+                    return OptionalLong.of(value);
+                }
             }
-            position = start + length + SUM_BYTES;
-            index++;
-            term = entry.getTerm();
-            return Optional.empty();
+            return OptionalLong.empty();
         }
     }
 }

@@ -1,0 +1,188 @@
+package io.limpid.log.ratis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.limpid.log.HistoryMachine;
+import io.limpid.log.Leadership;
+import io.limpid.log.LogException;
+import io.limpid.log.LogSettings;
+import io.limpid.log.NotLeaderException;
+import io.limpid.log.PeerAddress;
+import io.limpid.log.PeerId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three peers in one process, over real sockets on loopback. */
+@Timeout(120)
+class ThreePeersTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @TempDir
+    Path directory;
+
+    private final Map<PeerId, PeerAddress> peers = new LinkedHashMap<>();
+    private final Map<PeerId, RatisLog> logs = new LinkedHashMap<>();
+
+    @BeforeEach
+    void start() throws IOException {
+        List<ServerSocket> held = new ArrayList<>();
+        for (String name : List.of("a", "b", "c")) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            held.add(socket);
+            peers.put(new PeerId(name), new PeerAddress("127.0.0.1", socket.getLocalPort()));
+        }
+        for (ServerSocket socket : held) {
+            socket.close();
+        }
+        for (PeerId peer : peers.keySet()) {
+            open(peer);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        logs.values().parallelStream().forEach(RatisLog::close);
+    }
+
+    @Test
+    void aFollowerNamesTheLeaderAndTheLeaderAnswers() throws Exception {
+        PeerId leader = awaitLeader();
+        PeerId follower = logs.keySet().stream()
+                .filter(peer -> !peer.equals(leader))
+                .findFirst()
+                .orElseThrow();
+        await().atMost(PATIENCE).until(() -> logs.get(follower).leader().equals(Optional.of(leader)));
+
+        submit(1);
+
+        assertThatThrownBy(() ->
+                        logs.get(follower).submit(HistoryMachine.command(2)).get(10, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(NotLeaderException.class, e -> {
+                    assertThat(e.leader()).contains(leader);
+                    assertThat(e.mayBeApplied()).isFalse();
+                });
+        assertThatThrownBy(() -> logs.get(follower).query(new byte[0]).get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(NotLeaderException.class);
+        assertThat(history()).containsExactly(1L);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        logs.get(follower).lastApplied().equals(logs.get(leader).lastApplied()));
+    }
+
+    @Test
+    void theOthersGoOnWithoutTheLeaderAndItComesBack() throws Exception {
+        for (long number = 0; number < 50; number++) {
+            submit(number);
+        }
+        PeerId first = awaitLeader();
+        List<Leadership> told = new ArrayList<>();
+        RatisLog other = logs.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(first))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+        other.addLeadershipListener(now -> {
+            synchronized (told) {
+                told.add(now);
+            }
+        });
+
+        logs.remove(first).close();
+
+        PeerId second = awaitLeader();
+        assertThat(second).isNotEqualTo(first);
+        // More than the two snapshots that are kept cover, so that the first can only catch up with one of them.
+        for (long number = 50; number < 400; number++) {
+            submit(number);
+        }
+        HistoryMachine machine = open(first);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        logs.get(first).lastApplied().equals(logs.get(second).lastApplied()));
+
+        List<Long> expected = java.util.stream.LongStream.range(0, 400).boxed().toList();
+        assertThat(history()).containsExactlyElementsOf(expected);
+        assertThat(HistoryMachine.history(machine.query(new byte[0]))).containsExactlyElementsOf(expected);
+        synchronized (told) {
+            assertThat(told).doesNotHaveDuplicates();
+            assertThat(told.get(told.size() - 1).leader()).contains(second);
+        }
+    }
+
+    @Test
+    void withoutAMajorityNothingIsAcknowledged() throws Exception {
+        submit(1);
+        PeerId leader = awaitLeader();
+        for (PeerId peer : List.copyOf(logs.keySet())) {
+            if (!peer.equals(leader)) {
+                logs.remove(peer).close();
+            }
+        }
+
+        assertThatThrownBy(
+                        () -> logs.get(leader).submit(HistoryMachine.command(2)).get(40, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(LogException.class);
+        await().atMost(PATIENCE).until(() -> !logs.get(leader).isLeader());
+        assertThatThrownBy(() -> logs.get(leader).query(new byte[0]).get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(LogException.class);
+    }
+
+    private HistoryMachine open(PeerId peer) throws IOException {
+        HistoryMachine machine = new HistoryMachine();
+        LogSettings settings = LogSettings.single("three", directory.resolve(peer.value()))
+                .withPeers(peer, peers)
+                .withElectionTimeout(Duration.ofMillis(1_000))
+                .withSnapshotEvery(50);
+        logs.put(peer, RatisLog.open(settings, machine));
+        return machine;
+    }
+
+    private PeerId awaitLeader() {
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> logs.entrySet().stream()
+                                .filter(entry -> entry.getValue().isLeader())
+                                .map(Map.Entry::getKey)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private void submit(long number) throws Exception {
+        while (true) {
+            try {
+                logs.get(awaitLeader()).submit(HistoryMachine.command(number)).get(30, TimeUnit.SECONDS);
+                return;
+            } catch (ExecutionException e) {
+                // A leader that has just been elected or deposed; what may have been applied must not be repeated here.
+                assertThat(e.getCause())
+                        .isInstanceOfSatisfying(
+                                LogException.class,
+                                refusal -> assertThat(refusal.mayBeApplied()).isFalse());
+            }
+        }
+    }
+
+    private List<Long> history() throws Exception {
+        return HistoryMachine.history(logs.get(awaitLeader()).query(new byte[0]).get(30, TimeUnit.SECONDS));
+    }
+}
