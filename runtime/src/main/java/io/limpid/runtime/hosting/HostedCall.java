@@ -18,6 +18,8 @@ import io.limpid.runtime.transport.RequestHandler.Responder;
 import io.limpid.runtime.wire.PayloadException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt from its arrival to its answer. It is WAITING, for the object and then for a thread, until it is refused, cancelled or
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * answered once, in the step to ENDED. Thread-safe.
  */
 final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, CallOuts {
+    private static final Logger LOG = LoggerFactory.getLogger(HostedCall.class);
+
     private enum Phase {
         WAITING,
         RUNNING,
@@ -217,7 +221,8 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
             end(() -> responder.refuse(hosting.unreadable(method, e)));
             return;
         } catch (RuntimeException | Error e) {
-            end(() -> responder.respond(method, hosting.failures().outcomeOf(request, method, e)));
+            LOG.error("the arguments of {} could not be read; this is a bug", this, e);
+            end(() -> responder.refuse(hosting.unreadable(method, e)));
             return;
         }
         CurrentCall call = new CurrentCall(request.chain(), request.deadline(), request.cancellation(), this);

@@ -10,7 +10,6 @@ import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.transport.Request;
 import io.limpid.runtime.transport.RequestHandler;
 import io.limpid.runtime.transport.Transport.ReferenceSource;
-import io.limpid.runtime.wire.PayloadException;
 import io.limpid.runtime.wire.PayloadReader;
 import java.time.Duration;
 import java.util.Set;
@@ -160,7 +159,7 @@ public final class Hosting implements RequestHandler {
         return new NotExecuted(Reason.OVERLOADED, detail, RETRY_AFTER, null, null);
     }
 
-    NotExecuted unreadable(MethodDescriptor<?> method, PayloadException cause) {
+    NotExecuted unreadable(MethodDescriptor<?> method, Throwable cause) {
         return new NotExecuted(
                 Reason.BAD_REQUEST, "the arguments of " + method + " cannot be read: " + cause.getMessage());
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Of passages that are ACTIVE together, all share, or there is only one.
  *   <li>A passage of a chain that is not inside enters in the order of arrival, when everything inside shares with it.
  *   <li>A chain that is inside comes back past those who wait, and does not mind its own passages that are OUT.
- *   <li>A chain that shares the object and comes back to have it alone waits until other chains have left. One exception: of
- *       several such chains each would wait for the others, so one may pass those that are OUT to come back likewise.
+ *   <li>A chain that shares the object and comes back to have it alone waits until no other runs in it, but not for those that are
+ *       OUT: they may be waiting for this chain, here or at another object. They go on when it has left.
  * </ol>
  *
  * <p>Thread-safe. Callbacks run on the thread whose event caused them, outside the lock, and must not block.
@@ -252,16 +252,9 @@ final class ObjectGate {
         return true;
     }
 
-    /** The exception of rule 4. */
-    @GuardedBy("this")
-    private boolean mayPass(Passage passage, Passage other) {
-        return passage.access == Access.EXCLUSIVE
-                && other.access == Access.SHARED
-                && other.state != State.ACTIVE
-                && comingBack.stream()
-                        .anyMatch(each -> each.state == State.WAITING
-                                && each.access == Access.EXCLUSIVE
-                                && each.chain.equals(other.chain));
+    /** The second half of rule 4. */
+    private static boolean mayPass(Passage passage, Passage other) {
+        return passage.access == Access.EXCLUSIVE && other.access == Access.SHARED && other.state != State.ACTIVE;
     }
 
     /** Rule 1 for a passage that is inside already: one that passed others by rule 4 does not wait for them. */

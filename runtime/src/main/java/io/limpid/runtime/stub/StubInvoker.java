@@ -93,18 +93,19 @@ public final class StubInvoker {
         CurrentCall served = CurrentCall.served();
         Invocation invocation = newInvocation(method, arguments, served);
         CallFuture<R> future = new CallFuture<>(invocation, path);
-        CompletableFuture<Outcome> pending = path.pipeline().invoke(invocation);
-        if (served != null) {
-            Cancellation.Registration nested = served.cancellation().onCancel(invocation.cancellation()::cancel);
-            pending = pending.whenComplete((outcome, bug) -> nested.close());
+        if (served == null) {
+            future.follow(path.pipeline().invoke(invocation));
+            return future;
         }
-        future.follow(pending);
+        Cancellation.Registration nested = served.cancellation().onCancel(invocation.cancellation()::cancel);
+        future.follow(callOut(invocation, served).whenComplete((outcome, bug) -> nested.close()));
         return future;
     }
 
     /**
-     * Makes a call that the served method waits for: its object may be called back by the chain meanwhile, and is its own again
-     * before the caller goes on. (An asynchronous call lets nobody in: the method runs on beside it.)
+     * Makes a call on behalf of the served method: its object may be called back by the chain meanwhile, and is its own again before
+     * the caller has the outcome. An asynchronous call is no exception, although the method may run on beside it: whether it will
+     * wait for the future cannot be known, and if it does, a chain that is not let in never ends.
      */
     private CompletableFuture<Outcome> callOut(Invocation invocation, CurrentCall served) {
         served.callOuts().began();

@@ -10,6 +10,7 @@ final class RemoteCodec<T> implements Codec<T> {
     private static final byte NAMED = 1;
     private static final byte DIRECT = 2;
     private static final byte CONNECTED = 3;
+    private static final byte HOME = 4;
 
     private final Class<T> type;
 
@@ -30,9 +31,16 @@ final class RemoteCodec<T> implements Codec<T> {
             out.writeString(direct.endpoint().host());
             out.writeUnsigned(direct.endpoint().port());
         } else {
-            out.writeByte(reference instanceof RemoteReference.Named ? NAMED : CONNECTED);
+            out.writeByte(kindOf(reference));
             out.writeString(reference.name().path());
         }
+    }
+
+    private static byte kindOf(RemoteReference reference) {
+        if (reference instanceof RemoteReference.Named) {
+            return NAMED;
+        }
+        return reference instanceof RemoteReference.Home ? HOME : CONNECTED;
     }
 
     @Override
@@ -57,6 +65,7 @@ final class RemoteCodec<T> implements Codec<T> {
             case NAMED -> new RemoteReference.Named(name);
             case DIRECT -> new RemoteReference.Direct(name, new Endpoint(text(in), in.readUnsigned()));
             case CONNECTED -> new RemoteReference.Connected(name);
+            case HOME -> new RemoteReference.Home(name);
             default -> throw in.fail("a kind of reference that is not known");
         };
     }
