@@ -1,0 +1,148 @@
+package io.limpid.runtime.wire;
+
+/**
+ * One message of the protocol, without the payload that some carry behind it. Immutable; {@code docs/wire.md} shows the bytes.
+ */
+public sealed interface Frame
+        permits Greeting.Hello,
+                Greeting.Welcome,
+                CallFrame,
+                ReplyFrame,
+                Frame.CallChunk,
+                Frame.ReplyChunk,
+                Frame.Cancel,
+                Frame.Ping,
+                Frame.Pong,
+                GoAway {
+    /** Which kind it is. */
+    FrameType type();
+
+    /** Writes what stands behind the type. */
+    void writeBody(FrameWriter out);
+
+    /**
+     * Reads a frame. Afterwards the reader stands where the payload begins; a frame that carries none was read to its end.
+     *
+     * @param code the number of its type, as it arrived
+     * @throws FrameException if it is not one
+     */
+    static Frame read(int code, FrameReader in) {
+        FrameType type = FrameType.byCode(code);
+        if (type == null) {
+            throw new FrameException("frame type: " + code + " (expected: one of version " + FrameFormat.VERSION + ")");
+        }
+        Frame frame = switch (type) {
+            case HELLO -> Greeting.Hello.read(in);
+            case WELCOME -> Greeting.Welcome.read(in);
+            case CALL -> CallFrame.read(in);
+            case CALL_CHUNK -> new CallChunk(readCorrelation(in));
+            case CANCEL -> new Cancel(readCorrelation(in));
+            case REPLY -> ReplyFrame.read(in);
+            case REPLY_CHUNK -> new ReplyChunk(readCorrelation(in));
+            case PING -> Ping.read(in);
+            case PONG -> new Pong(in.readVarint("nonce"));
+            case GOAWAY -> GoAway.read(in);
+        };
+        if (!frame.carriesPayload() && in.remaining() != 0) {
+            throw new FrameException(type + ": " + in.remaining() + " bytes behind its end");
+        }
+        return frame;
+    }
+
+    /** Tells whether the rest of the frame is payload. */
+    default boolean carriesPayload() {
+        return false;
+    }
+
+    /** Reads the number by which the caller knows the call. */
+    static long readCorrelation(FrameReader in) {
+        return in.readVarint("correlation", Long.MAX_VALUE);
+    }
+
+    /** A further piece of a call's payload. */
+    record CallChunk(long correlation) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.CALL_CHUNK;
+        }
+
+        @Override
+        public boolean carriesPayload() {
+            return true;
+        }
+
+        @Override
+        public void writeBody(FrameWriter out) {
+            out.writeVarint(correlation);
+        }
+    }
+
+    /** A further piece of a reply's payload. */
+    record ReplyChunk(long correlation) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.REPLY_CHUNK;
+        }
+
+        @Override
+        public boolean carriesPayload() {
+            return true;
+        }
+
+        @Override
+        public void writeBody(FrameWriter out) {
+            out.writeVarint(correlation);
+        }
+    }
+
+    /** The caller no longer waits. The call is answered all the same. */
+    record Cancel(long correlation) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.CANCEL;
+        }
+
+        @Override
+        public void writeBody(FrameWriter out) {
+            out.writeVarint(correlation);
+        }
+    }
+
+    /**
+     * Asks for a {@link Pong}.
+     *
+     * @param nonce comes back in the answer
+     * @param clientId whose acknowledged prefix follows; 0 for none
+     * @param acknowledged all sequences below it are answered
+     */
+    record Ping(long nonce, long clientId, long acknowledged) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.PING;
+        }
+
+        @Override
+        public void writeBody(FrameWriter out) {
+            out.writeVarint(nonce);
+            out.writeVarint(clientId);
+            out.writeVarint(acknowledged);
+        }
+
+        private static Ping read(FrameReader in) {
+            return new Ping(in.readVarint("nonce"), in.readVarint("client id"), in.readVarint("acknowledged prefix"));
+        }
+    }
+
+    /** Answers a {@link Ping}. */
+    record Pong(long nonce) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.PONG;
+        }
+
+        @Override
+        public void writeBody(FrameWriter out) {
+            out.writeVarint(nonce);
+        }
+    }
+}
