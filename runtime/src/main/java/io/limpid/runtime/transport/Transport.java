@@ -8,8 +8,9 @@ import java.time.Duration;
 /**
  * Moves attempts between processes: connects where needed, keeps connections, and listens if told to. {@link #invoke} is bound
  * by the contract of {@link io.limpid.runtime.invocation.Invoker}: an attempt that certainly was not sent is {@code NotExecuted},
- * one whose connection broke after it was sent is {@code Unknown}; it sends a cancel when the invocation is cancelled, and
- * completes at the deadline at the latest. Thread-safe.
+ * one whose connection broke after it was sent is {@code Unknown}. When the invocation is cancelled, the attempt ends at once by
+ * what is known, and the peer is told. The transport watches no deadline: the layer that does cancels. Futures may complete on an
+ * I/O thread, so whatever hangs on them must not block. Thread-safe.
  */
 public interface Transport extends TargetInvoker, AutoCloseable {
     /**

@@ -22,7 +22,9 @@ final class RuntimeArchitectureTest {
             "io.limpid.runtime.invocation.SystemClock",
             "io.limpid.runtime.invocation.SystemRandom",
             "io.limpid.runtime.invocation.SystemScheduler",
-            "io.limpid.runtime.invocation.SystemThreads");
+            "io.limpid.runtime.invocation.SystemThreads",
+            // Makes Netty's event loops, which are executors.
+            "io.limpid.runtime.transport.EventLoops");
 
     private static final String RUNTIME = "io.limpid.runtime";
 

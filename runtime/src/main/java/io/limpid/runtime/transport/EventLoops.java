@@ -1,0 +1,66 @@
+package io.limpid.runtime.transport;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultEventExecutorGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutorGroup;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** The transport's threads and the kind of sockets that goes with them: native epoll where it loads, NIO otherwise. */
+final class EventLoops implements AutoCloseable {
+    private static final int MOST_THREADS_BY_DEFAULT = 8;
+
+    private final EventLoopGroup io;
+    private final EventExecutorGroup resolving;
+    private final boolean epoll;
+
+    EventLoops(int ioThreads) {
+        int threads = ioThreads > 0
+                ? ioThreads
+                : Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS_BY_DEFAULT);
+        ThreadFactory named = new DefaultThreadFactory("limpid-io", true);
+        epoll = Epoll.isAvailable();
+        io = new MultiThreadIoEventLoopGroup(
+                threads, named, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        // Name service lookups block; a thread is only started for the first of them.
+        resolving = new DefaultEventExecutorGroup(1, new DefaultThreadFactory("limpid-resolve", true));
+    }
+
+    EventLoopGroup io() {
+        return io;
+    }
+
+    EventExecutorGroup resolving() {
+        return resolving;
+    }
+
+    Class<? extends SocketChannel> channel() {
+        return epoll ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    Class<? extends ServerSocketChannel> serverChannel() {
+        return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+
+    @Override
+    public void close() {
+        resolving.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        io.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public String toString() {
+        return epoll ? "epoll" : "nio";
+    }
+}

@@ -1,0 +1,85 @@
+package io.limpid.runtime.transport;
+
+import io.limpid.runtime.wire.Frame;
+import io.limpid.runtime.wire.FrameException;
+import io.limpid.runtime.wire.FrameFormat;
+import io.limpid.runtime.wire.FrameReader;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts what arrives into frames. A length beyond the limit is refused before anything of that frame is kept. */
+final class FrameDecoder extends ByteToMessageDecoder {
+    private final FrameReader reader = new FrameReader();
+    private final byte[] header = new byte[FrameFormat.MAX_HEADER_BYTES];
+    private FrameSink sink;
+    private boolean refused;
+    private @Nullable Throwable failure;
+
+    FrameDecoder(FrameSink sink) {
+        this.sink = sink;
+    }
+
+    /** Gives the frames that follow to another. */
+    void passTo(FrameSink next) {
+        sink = next;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        if (refused) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        if (in.readableBytes() < FrameFormat.LENGTH_BYTES) {
+            return;
+        }
+        long length = in.getUnsignedInt(in.readerIndex());
+        if (length < 1 || length > sink.mostFrameBytes()) {
+            refuse(Refusal.OVERSIZE, "a frame length of " + length + " (expected: 1 to " + sink.mostFrameBytes() + ")");
+        } else if (in.readableBytes() >= FrameFormat.LENGTH_BYTES + length) {
+            in.skipBytes(FrameFormat.LENGTH_BYTES);
+            try {
+                deliver(in, (int) length);
+            } catch (FrameException e) {
+                refuse(Refusal.MALFORMED, e.getMessage());
+            }
+        }
+    }
+
+    private void deliver(ByteBuf in, int length) {
+        int start = in.readerIndex() + 1;
+        int code = in.readUnsignedByte();
+        int body = length - 1;
+        int copied = Math.min(body, header.length);
+        in.getBytes(start, header, 0, copied);
+        in.skipBytes(body);
+        Frame frame = Frame.read(code, reader.over(header, 0, copied));
+        int payload = body - reader.position();
+        if (payload > 0 && !frame.carriesPayload()) {
+            throw new FrameException(frame.type() + ": a header of more than " + header.length + " bytes");
+        }
+        sink.onFrame(frame, in, start + reader.position(), payload);
+    }
+
+    private void refuse(Refusal reason, @Nullable String seen) {
+        refused = true;
+        sink.onRefused(reason, String.valueOf(seen));
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        // What has not become a frame by now never will.
+        refused = true;
+        super.channelInactive(context);
+        sink.onClosed(failure);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        failure = failure == null ? cause : failure;
+        context.close();
+    }
+}

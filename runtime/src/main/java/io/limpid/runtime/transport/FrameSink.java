@@ -1,0 +1,24 @@
+package io.limpid.runtime.transport;
+
+import io.limpid.runtime.wire.Frame;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/** Receives a connection's frames, on its loop. */
+interface FrameSink {
+    /** The greatest frame that may come now. */
+    int mostFrameBytes();
+
+    /**
+     * Takes a frame. Its payload, if it carries one, lies in the buffer and must be copied.
+     *
+     * @throws io.limpid.runtime.wire.FrameException if the frame is not allowed here
+     */
+    void onFrame(Frame frame, ByteBuf in, int payloadIndex, int payloadLength);
+
+    /** Takes note that what came is no frame; nothing comes any more. */
+    void onRefused(Refusal reason, String seen);
+
+    /** Takes note that the connection is closed. */
+    void onClosed(@Nullable Throwable cause);
+}

@@ -1,0 +1,170 @@
+package io.limpid.runtime.transport;
+
+import io.limpid.runtime.wire.Frame;
+import io.limpid.runtime.wire.FrameException;
+import io.limpid.runtime.wire.FrameFormat;
+import io.limpid.runtime.wire.GoAway;
+import io.limpid.runtime.wire.Greeting;
+import io.limpid.runtime.wire.Limit;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a new channel to the point where calls may flow: TLS if there is any, then the greeting, all within a time. Confined to the
+ * channel's loop; the result may be waited for anywhere.
+ */
+final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
+    private final Channel channel;
+    private final Wiring wiring;
+    private final boolean calling;
+    private final FrameDecoder decoder = new FrameDecoder(this);
+    private final CompletableFuture<NettyConnection> greeted = new CompletableFuture<>();
+    private @Nullable Future<?> timeout;
+    private boolean refused;
+
+    /** @param calling whether this side connected, and so speaks first */
+    Greeter(Channel channel, Wiring wiring, boolean calling) {
+        this.channel = channel;
+        this.wiring = wiring;
+        this.calling = calling;
+    }
+
+    /** The connection, once both sides have greeted; fails with the reason if that does not happen. */
+    CompletableFuture<NettyConnection> greeted() {
+        return greeted;
+    }
+
+    /** Takes its place at the end of the channel's pipeline. */
+    void install() {
+        channel.pipeline().addLast(this, decoder);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) throws Exception {
+        int patience = wiring.limit(Limit.FIRST_FRAME_MILLIS);
+        timeout = context.executor().schedule(() -> onLate(patience), patience, TimeUnit.MILLISECONDS);
+        if (calling && channel.pipeline().get(SslHandler.class) == null) {
+            sayHello();
+        }
+        super.channelActive(context);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (!handshake.isSuccess()) {
+                fail(
+                        Refusal.TLS_FAILED,
+                        "the TLS handshake failed: " + rootMessage(handshake.cause()),
+                        handshake.cause());
+            } else if (calling) {
+                sayHello();
+            }
+        }
+        super.userEventTriggered(context, event);
+    }
+
+    private void sayHello() {
+        Frame hello = new Greeting.Hello(FrameFormat.VERSION, FrameFormat.VERSION, 0, wiring.capacity());
+        channel.writeAndFlush(FirstBytes.frame(hello));
+    }
+
+    @Override
+    public int mostFrameBytes() {
+        return Math.min(FrameFormat.MAX_GREETING_BYTES, wiring.limit(Limit.HANDSHAKE_BYTES));
+    }
+
+    @Override
+    public void onFrame(Frame frame, ByteBuf in, int index, int length) {
+        if (refused) {
+            return;
+        }
+        if (frame instanceof GoAway goAway) {
+            fail(null, "the peer refused: " + goAway.cause().word() + ": " + goAway.detail(), null);
+        } else if (frame instanceof Greeting.Hello hello && !calling) {
+            welcome(hello);
+        } else if (frame instanceof Greeting.Welcome welcome && calling) {
+            if (welcome.version() != FrameFormat.VERSION || welcome.features() != 0) {
+                throw new FrameException("welcome: version " + welcome.version() + " with features "
+                        + welcome.features() + ", which was not offered");
+            }
+            begin(welcome.capacity());
+        } else {
+            throw new FrameException(frame.type() + ": before both sides have greeted");
+        }
+    }
+
+    private void welcome(Greeting.Hello hello) {
+        if (hello.lowestVersion() > FrameFormat.VERSION || hello.highestVersion() < FrameFormat.VERSION) {
+            String seen = "the peer speaks versions " + hello.lowestVersion() + " to " + hello.highestVersion()
+                    + ", this side " + FrameFormat.VERSION;
+            channel.write(FirstBytes.frame(new GoAway(0, GoAway.Cause.VERSION, seen)));
+            fail(Refusal.VERSION, seen, null);
+            return;
+        }
+        channel.writeAndFlush(FirstBytes.frame(new Greeting.Welcome(FrameFormat.VERSION, 0, wiring.capacity())));
+        begin(hello.capacity());
+    }
+
+    private void begin(Greeting.Capacity peer) {
+        stopWaiting();
+        SslHandler ssl = channel.pipeline().get(SslHandler.class);
+        String principal = ssl == null ? "" : Principals.ofPeer(ssl.engine().getSession());
+        NettyConnection connection = new NettyConnection(channel, wiring, peer, principal);
+        decoder.passTo(connection);
+        channel.pipeline().remove(this);
+        greeted.complete(connection);
+    }
+
+    @Override
+    public void onRefused(Refusal reason, String seen) {
+        channel.write(FirstBytes.frame(new GoAway(0, GoAway.Cause.PROTOCOL, seen)));
+        fail(reason, seen, null);
+    }
+
+    private void onLate(int patience) {
+        fail(Refusal.GREETING_LATE, "no greeting within " + patience + " ms", null);
+    }
+
+    private void fail(@Nullable Refusal reason, String seen, @Nullable Throwable cause) {
+        if (refused || greeted.isDone()) {
+            return;
+        }
+        refused = true;
+        stopWaiting();
+        if (reason != null) {
+            wiring.refusals().record(reason, channel.remoteAddress(), seen);
+        }
+        greeted.completeExceptionally(new ConnectFailure(seen, cause));
+        Farewell.close(channel);
+    }
+
+    @Override
+    public void onClosed(@Nullable Throwable cause) {
+        stopWaiting();
+        String detail = cause == null ? "the peer closed the connection" : rootMessage(cause);
+        greeted.completeExceptionally(new ConnectFailure(detail + " before both sides had greeted", cause));
+    }
+
+    private void stopWaiting() {
+        if (timeout != null) {
+            timeout.cancel(false);
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+}

@@ -1,0 +1,284 @@
+package io.limpid.runtime.transport;
+
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.wire.CallFrame;
+import io.limpid.runtime.wire.Frame;
+import io.limpid.runtime.wire.FrameException;
+import io.limpid.runtime.wire.FrameFormat;
+import io.limpid.runtime.wire.GoAway;
+import io.limpid.runtime.wire.Greeting;
+import io.limpid.runtime.wire.Limit;
+import io.limpid.runtime.wire.PayloadException;
+import io.limpid.runtime.wire.ReplyFrame;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on which both sides have greeted. Calls may go both ways. Any thread may call {@link #invoke}; everything that
+ * follows happens on the connection's loop.
+ */
+final class NettyConnection implements Connection, FrameSink {
+    private final Channel channel;
+    private final Wiring wiring;
+    private final Greeting.Capacity peer;
+    private final String principal;
+    private final FrameSender sender;
+    private final Outbox outbox;
+    private final Payloads payloads;
+    private final OutboundCalls outbound;
+    private final InboundCalls inbound;
+    private final Heartbeat heartbeat;
+    private final List<Runnable> closeListeners = new ArrayList<>();
+
+    /** Written on the loop; read by callers, to fail fast and to choose among connections. */
+    private volatile boolean open = true;
+
+    private volatile boolean refusing;
+    private volatile int load;
+
+    /** Why it was closed, if this side closed it. */
+    private String closedBecause = "the connection broke";
+
+    NettyConnection(Channel channel, Wiring wiring, Greeting.Capacity peer, String principal) {
+        this.channel = channel;
+        this.wiring = wiring;
+        this.peer = peer;
+        this.principal = principal;
+        this.sender = new FrameSender(channel, wiring.limit(Limit.WRITE_LOW_BYTES), this::onWritten);
+        this.outbox = new Outbox(channel.eventLoop(), sender);
+        this.payloads = new Payloads(wiring.limits(), wiring.references().over(this));
+        long mostReply = wiring.limit(Limit.MESSAGE_BYTES);
+        this.outbound = new OutboundCalls(sender, peer, payloads, wiring.surroundings(), mostReply);
+        this.inbound = new InboundCalls(this, wiring, payloads, peer.messageBytes());
+        this.heartbeat = new Heartbeat(this, wiring);
+        heartbeat.start(channel.eventLoop());
+    }
+
+    @Override
+    public CompletableFuture<Outcome> invoke(Invocation invocation, long epoch) {
+        byte[] arguments;
+        try {
+            arguments = payloads.arguments(invocation);
+        } catch (PayloadException e) {
+            return refused(Reason.BAD_REQUEST, String.valueOf(e.getMessage()), e);
+        }
+        if (arguments.length > peer.messageBytes()) {
+            String detail = "arguments of " + arguments.length + " bytes where " + this + " takes at most "
+                    + peer.messageBytes();
+            return refused(Reason.BAD_REQUEST, detail, null);
+        }
+        if (!open || refusing) {
+            return refused(Reason.UNREACHABLE, "the connection with " + this + " is closed", null);
+        }
+        TransportSettings.Sharing sharing = wiring.settings().sharing();
+        if (outbound.queuedCalls.get() >= sharing.queuedCalls()
+                || outbound.queuedBytes.get() >= sharing.queuedBytes()) {
+            return refused(Reason.OVERLOADED, "too many calls wait for " + this, null);
+        }
+        outbound.queuedCalls.incrementAndGet();
+        outbound.queuedBytes.addAndGet(arguments.length);
+        OutgoingCall call = new OutgoingCall(outbound, invocation, epoch, arguments);
+        call.cancelledBy(invocation.cancellation().onCancel(() -> onLoop(() -> outbound.cancel(call))));
+        outbox.offer(call);
+        return call.future;
+    }
+
+    private static CompletableFuture<Outcome> refused(Reason reason, String detail, @Nullable Throwable cause) {
+        return CompletableFuture.completedFuture(Payloads.notExecuted(reason, detail, cause));
+    }
+
+    void offer(Outgoing item) {
+        outbox.offer(item);
+    }
+
+    void onLoop(Runnable step) {
+        outbox.offer(new Outgoing.Step(step));
+    }
+
+    FrameSender sender() {
+        return sender;
+    }
+
+    InboundCalls inbound() {
+        return inbound;
+    }
+
+    OutboundCalls outbound() {
+        return outbound;
+    }
+
+    /** How many calls are on their way to the peer or waiting to be. */
+    int load() {
+        return load + outbound.queuedCalls.get();
+    }
+
+    int capacity() {
+        return peer.callsInFlight();
+    }
+
+    /** Tells whether a call may be tried on it. */
+    boolean isUsable() {
+        return open && !refusing;
+    }
+
+    /** Has what was sent on the loop flushed together with whatever else comes in the same round. */
+    void flushSoon() {
+        onLoop(() -> {});
+    }
+
+    private void onWritten() {
+        inbound.proceed();
+    }
+
+    @Override
+    public int mostFrameBytes() {
+        return FrameFormat.MAX_FRAME_BYTES;
+    }
+
+    @Override
+    public void onFrame(Frame frame, ByteBuf in, int index, int length) {
+        if (!open) {
+            return;
+        }
+        heartbeat.heard();
+        switch (frame.type()) {
+            case CALL -> inbound.onCall((CallFrame) frame, in, index, length);
+            case CALL_CHUNK -> inbound.onCallChunk(((Frame.CallChunk) frame).correlation(), in, index, length);
+            case CANCEL -> inbound.onCancel(((Frame.Cancel) frame).correlation());
+            case REPLY -> outbound.onReply((ReplyFrame) frame, in, index, length);
+            case REPLY_CHUNK -> outbound.onReplyChunk(((Frame.ReplyChunk) frame).correlation(), in, index, length);
+            case PING -> heartbeat.onPing((Frame.Ping) frame);
+            case PONG -> {
+                // That it came is all that it says.
+            }
+            case GOAWAY -> onGoAway((GoAway) frame);
+            case HELLO, WELCOME -> throw new FrameException(frame.type() + ": after both sides have greeted");
+        }
+        load = outbound.inFlight();
+    }
+
+    private void onGoAway(GoAway frame) {
+        refusing = true;
+        outbound.onGoAway(frame);
+        closeIfIdle();
+    }
+
+    /** A connection that takes no more calls is closed by whoever waits for its last answer. */
+    void closeIfIdle() {
+        if (refusing && outbound.inFlight() == 0 && inbound.inFlight() == 0) {
+            close("the peer went away");
+        }
+    }
+
+    @Override
+    public void onRefused(Refusal reason, String seen) {
+        refuse(reason, GoAway.Cause.PROTOCOL, seen);
+    }
+
+    /** Tells the peer why, and closes; on the loop. */
+    void refuse(Refusal reason, GoAway.Cause cause, String seen) {
+        if (!open) {
+            return;
+        }
+        wiring.refusals().record(reason, this, seen);
+        sender.send(new GoAway(inbound.lastTaken(), cause, seen));
+        sender.flush();
+        close(seen);
+    }
+
+    /** Closes without a word, on the loop. */
+    void cut(Refusal reason, String seen) {
+        if (open) {
+            wiring.refusals().record(reason, this, seen);
+            closedBecause = seen;
+            channel.close();
+            end(null);
+        }
+    }
+
+    /** Closes it once what was given to the channel is written, at once if the peer does not read; on any thread. */
+    void close(String because) {
+        Runnable closing = () -> {
+            if (open) {
+                closedBecause = because;
+                Farewell.close(channel);
+                end(null);
+            }
+        };
+        if (channel.eventLoop().inEventLoop()) {
+            closing.run();
+        } else {
+            onLoop(closing);
+        }
+    }
+
+    @Override
+    public void onClosed(@Nullable Throwable cause) {
+        end(cause);
+    }
+
+    private void end(@Nullable Throwable cause) {
+        if (!open) {
+            return;
+        }
+        open = false;
+        heartbeat.stop();
+        sender.close();
+        outbound.close(closedBecause, cause);
+        inbound.close();
+        outbox.close();
+        List<Runnable> listeners;
+        synchronized (closeListeners) {
+            listeners = List.copyOf(closeListeners);
+            closeListeners.clear();
+        }
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Tells the peer to send no more; the result completes when what it had sent is answered. */
+    CompletableFuture<Void> drain() {
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        try {
+            channel.eventLoop().execute(() -> {
+                CompletableFuture<Void> unused = inbound.drain().thenRun(() -> drained.complete(null));
+                sender.flush();
+            });
+        } catch (RejectedExecutionException e) {
+            drained.complete(null);
+        }
+        return drained;
+    }
+
+    @Override
+    public String principal() {
+        return principal;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void onClose(Runnable task) {
+        synchronized (closeListeners) {
+            if (open) {
+                closeListeners.add(task);
+                return;
+            }
+        }
+        task.run();
+    }
+
+    @Override
+    public String toString() {
+        return String.valueOf(channel.remoteAddress());
+    }
+}

@@ -1,0 +1,134 @@
+package io.limpid.runtime.transport;
+
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The transport over TCP, on Netty; calls to a listener of the same process skip the network. */
+public final class NettyTransport implements Transport {
+    private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
+
+    private final Wiring wiring;
+    private final EventLoops loops;
+    private final @Nullable TlsContexts tls;
+    private final Dialer dialer;
+    private final Map<Endpoint, Peer> peers = new ConcurrentHashMap<>();
+    private final Set<NettyConnection> accepted = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
+    private volatile boolean closed;
+
+    private NettyTransport(Wiring wiring) {
+        this.wiring = wiring;
+        TlsSettings settings = wiring.settings().tls();
+        this.tls = settings == null ? null : new TlsContexts(settings, wiring.limits());
+        this.loops = new EventLoops(wiring.settings().sharing().ioThreads());
+        this.dialer = new Dialer(loops, wiring, tls);
+    }
+
+    /**
+     * Opens one, which neither listens nor connects yet.
+     *
+     * @param handler takes the calls that peers make, over a connection of either direction
+     * @param references serves the payloads of each connection
+     * @throws IllegalArgumentException if the TLS settings' files cannot be used
+     */
+    public static NettyTransport open(
+            TransportSettings settings, Surroundings surroundings, RequestHandler handler, ReferenceSource references) {
+        Refusals refusals = new Refusals(surroundings.clock());
+        return new NettyTransport(new Wiring(settings, surroundings, handler, references, refusals));
+    }
+
+    @Override
+    public Endpoint listen(ListenSettings settings) {
+        if (listener.get() != null) {
+            throw new IllegalStateException("this transport listens already");
+        }
+        Listener opened = Listener.open(settings, loops, wiring, tls, this::onAccepted);
+        listener.set(opened);
+        LOG.info("listening on {} ({}, {})", opened.endpoint(), loops, tls == null ? "plain text" : "TLS");
+        return opened.endpoint();
+    }
+
+    private void onAccepted(NettyConnection connection) {
+        accepted.add(connection);
+        connection.onClose(() -> accepted.remove(connection));
+        if (closed) {
+            connection.close("the transport is closed");
+        }
+    }
+
+    @Override
+    public CompletableFuture<Outcome> invoke(Invocation invocation, Target target) {
+        if (closed) {
+            return CompletableFuture.completedFuture(
+                    Payloads.notExecuted(Reason.CLOSED, "the transport is closed", null));
+        }
+        Peer peer = peers.get(target.endpoint());
+        if (peer == null) {
+            peer = peers.computeIfAbsent(target.endpoint(), endpoint -> new Peer(endpoint, wiring, dialer));
+        }
+        return peer.invoke(invocation, target.epoch());
+    }
+
+    /** How many connections were refused or cut since the transport was opened, by reason. */
+    public Map<Refusal, Long> refusals() {
+        return wiring.refusals().snapshot();
+    }
+
+    @Override
+    public void drain(Duration atMost) {
+        Listener open = listener.get();
+        if (open != null) {
+            open.close();
+        }
+        List<CompletableFuture<Void>> drained = new ArrayList<>();
+        accepted.forEach(connection -> drained.add(connection.drain()));
+        peers.values().forEach(peer -> peer.connections().forEach(connection -> drained.add(connection.drain())));
+        try {
+            CompletableFuture.allOf(drained.toArray(new CompletableFuture<?>[0]))
+                    .get(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("closing although some calls are not answered after {}", atMost);
+        } catch (ExecutionException e) {
+            LOG.warn("draining failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        Listener open = listener.get();
+        if (open != null) {
+            open.close();
+        }
+        peers.values().forEach(peer -> peer.close("this side is closing"));
+        accepted.forEach(connection -> connection.close("this side is closing"));
+        loops.close();
+    }
+
+    @Override
+    public String toString() {
+        Listener open = listener.get();
+        return "transport over TCP" + (open == null ? "" : " at " + open.endpoint());
+    }
+}

@@ -1,0 +1,297 @@
+package io.limpid.runtime.transport;
+
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.invocation.Clock;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.transport.OutgoingCall.Stage;
+import io.limpid.runtime.wire.CallFrame;
+import io.limpid.runtime.wire.Frame;
+import io.limpid.runtime.wire.FrameException;
+import io.limpid.runtime.wire.GoAway;
+import io.limpid.runtime.wire.Greeting;
+import io.limpid.runtime.wire.ReplyFrame;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that this side makes on one connection: numbers them, keeps within what the peer is ready to take, and gives each its
+ * answer. Confined to the connection's loop but for the two counters.
+ */
+final class OutboundCalls {
+    /** Results up to this size are read on the loop, which costs less than to hand them over. */
+    private static final int SMALL_RESULT_BYTES = 4 * 1024;
+
+    private final FrameSender sender;
+    private final Greeting.Capacity peer;
+    private final Payloads payloads;
+    private final Surroundings surroundings;
+    private final long mostReplyBytes;
+    private final ObjectNumbers numbers;
+
+    private final ArrayDeque<OutgoingCall> waiting = new ArrayDeque<>();
+    private final Set<OutgoingCall> admitted = new HashSet<>();
+    /** Every call whose first frame was sent and whose answer has not fully come. */
+    private final LongObjectMap<OutgoingCall> begun = new LongObjectHashMap<>();
+
+    private long lastCorrelation;
+    private int inFlight;
+    private long inFlightBytes;
+    private @Nullable String closedBecause;
+
+    /** Calls that have not begun, and their bytes; also counted by callers before they hand a call over. */
+    final AtomicInteger queuedCalls = new AtomicInteger();
+
+    final AtomicLong queuedBytes = new AtomicLong();
+
+    OutboundCalls(
+            FrameSender sender,
+            Greeting.Capacity peer,
+            Payloads payloads,
+            Surroundings surroundings,
+            long mostReplyBytes) {
+        this.sender = sender;
+        this.peer = peer;
+        this.payloads = payloads;
+        this.surroundings = surroundings;
+        this.mostReplyBytes = mostReplyBytes;
+        this.numbers = new ObjectNumbers(Math.min(peer.objects(), NumberedObjects.MOST_NUMBERS));
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    /** Sends a call, or lets it wait until the peer has room. */
+    void admit(OutgoingCall call) {
+        if (call.isDone()) {
+            unqueue(call);
+        } else if (closedBecause != null) {
+            endUnsent(call);
+        } else if (waiting.isEmpty() && hasRoomFor(call)) {
+            start(call);
+        } else {
+            waiting.add(call);
+        }
+    }
+
+    private boolean hasRoomFor(OutgoingCall call) {
+        return inFlight < peer.callsInFlight()
+                && (inFlight == 0 || inFlightBytes + call.payload().length <= peer.payloadBytes());
+    }
+
+    private void start(OutgoingCall call) {
+        call.stage = Stage.ADMITTED;
+        inFlight++;
+        inFlightBytes += call.payload().length;
+        sender.send(call);
+        if (call.stage == Stage.ADMITTED) {
+            admitted.add(call);
+        }
+    }
+
+    private void release(OutgoingCall call) {
+        inFlight--;
+        inFlightBytes -= call.payload().length;
+        while (true) {
+            OutgoingCall next = waiting.peek();
+            if (next == null || !hasRoomFor(next)) {
+                return;
+            }
+            waiting.remove();
+            start(next);
+        }
+    }
+
+    private void unqueue(OutgoingCall call) {
+        queuedCalls.decrementAndGet();
+        queuedBytes.addAndGet(-call.payload().length);
+    }
+
+    /** Makes the first frame of a call, which is written next. */
+    Frame begin(OutgoingCall call) {
+        unqueue(call);
+        admitted.remove(call);
+        call.stage = Stage.SENDING;
+        call.correlation = ++lastCorrelation;
+        begun.put(call.correlation, call);
+        Clock clock = surroundings.clock();
+        long micros = TimeUnit.NANOSECONDS.toMicros(call.invocation.deadline().remainingNanos(clock));
+        return new CallFrame(
+                call.correlation,
+                numbers.next(call.invocation.object(), call.invocation.method().type()),
+                call.invocation.method().id(),
+                call.epoch,
+                new CallFrame.Identity(call.invocation.id(), 0, 0, call.invocation.chain()),
+                Math.max(0, micros),
+                call.payload().length);
+    }
+
+    /** The caller no longer waits. */
+    void cancel(OutgoingCall call) {
+        if (call.isDone()) {
+            return;
+        }
+        switch (call.stage) {
+            case WAITING, ADMITTED -> {
+                call.complete(cancelled(call));
+                if (waiting.remove(call)) {
+                    unqueue(call);
+                } else if (admitted.remove(call)) {
+                    unqueue(call);
+                    release(call);
+                }
+            }
+            case SENDING -> {
+                call.complete(cancelled(call));
+                sender.send(new Frame.Cancel(call.correlation));
+            }
+            case SENT -> {
+                if (begun.get(call.correlation) != call) {
+                    return;
+                }
+                call.complete(new Outcome.Unknown("the caller stopped waiting after the call was sent", null));
+                sender.send(new Frame.Cancel(call.correlation));
+            }
+        }
+    }
+
+    private Outcome cancelled(OutgoingCall call) {
+        return call.invocation.deadline().hasPassed(surroundings.clock())
+                ? new Outcome.NotExecuted(Reason.DEADLINE_EXCEEDED, "the deadline passed before the call was sent")
+                : new Outcome.NotExecuted(Reason.CANCELLED, "the caller stopped waiting before the call was sent");
+    }
+
+    void onReply(ReplyFrame frame, ByteBuf in, int index, int length) {
+        OutgoingCall call = begun.get(frame.correlation());
+        if (call == null || call.answer != null || (call.stage != Stage.SENT && !call.isDone())) {
+            throw new FrameException("reply: to call " + frame.correlation() + ", which awaits none");
+        }
+        if (!frame.carriesPayload()) {
+            finish(call, frame.answer(), Payloads.NONE);
+            return;
+        }
+        if (frame.payloadBytes() > mostReplyBytes) {
+            throw new FrameException(
+                    "payload length: " + frame.payloadBytes() + " (expected: at most " + mostReplyBytes + ")");
+        }
+        call.answer = frame.answer();
+        call.reply = new Assembly((int) frame.payloadBytes());
+        add(call, call.reply, frame.answer(), in, index, length);
+    }
+
+    void onReplyChunk(long correlation, ByteBuf in, int index, int length) {
+        OutgoingCall call = begun.get(correlation);
+        if (call == null || call.answer == null || call.reply == null) {
+            throw new FrameException("chunk: of a reply to call " + correlation + ", which has none");
+        }
+        if (length > 0) {
+            add(call, call.reply, call.answer, in, index, length);
+        } else if (call.isDone()) {
+            // The peer broke the reply off because the call was cancelled.
+            begun.remove(correlation);
+            release(call);
+        } else {
+            throw new FrameException("chunk: empty");
+        }
+    }
+
+    private void add(OutgoingCall call, Assembly reply, ReplyFrame.Answer answer, ByteBuf in, int index, int length) {
+        reply.add(in, index, length);
+        if (reply.isComplete()) {
+            finish(call, answer, reply.bytes());
+        }
+    }
+
+    private void finish(OutgoingCall call, ReplyFrame.Answer answer, byte[] payload) {
+        begun.remove(call.correlation);
+        release(call);
+        if (call.isDone()) {
+            return;
+        }
+        if (payload.length <= SMALL_RESULT_BYTES) {
+            decode(call, answer, payload);
+            return;
+        }
+        Executor executor = surroundings.executor();
+        try {
+            executor.execute(() -> decode(call, answer, payload));
+        } catch (RejectedExecutionException e) {
+            decode(call, answer, payload);
+        }
+    }
+
+    private void decode(OutgoingCall call, ReplyFrame.Answer answer, byte[] payload) {
+        call.complete(payloads.decode(call.invocation.method(), answer, payload));
+    }
+
+    /** The peer takes no more calls; those beyond the last that it took, it has not executed. */
+    void onGoAway(GoAway frame) {
+        closedBecause = "the peer goes away: " + frame.cause().word();
+        endWaiting(Reason.CLOSED, null);
+        for (OutgoingCall call : snapshot()) {
+            if (call.correlation > frame.lastCorrelation()) {
+                begun.remove(call.correlation);
+                inFlight--;
+                endAs(call, Reason.CLOSED, null);
+            }
+        }
+    }
+
+    boolean isRefusing() {
+        return closedBecause != null;
+    }
+
+    /** The connection is gone. */
+    void close(String because, @Nullable Throwable cause) {
+        closedBecause = because;
+        endWaiting(Reason.UNREACHABLE, cause);
+        for (OutgoingCall call : snapshot()) {
+            if (call.stage == Stage.SENT) {
+                call.complete(new Outcome.Unknown(because + " after the call was sent", cause));
+            } else {
+                endAs(call, Reason.UNREACHABLE, cause);
+            }
+        }
+        begun.clear();
+        inFlight = 0;
+    }
+
+    private List<OutgoingCall> snapshot() {
+        return new ArrayList<>(begun.values());
+    }
+
+    private void endWaiting(Reason reason, @Nullable Throwable cause) {
+        inFlight -= admitted.size();
+        List<OutgoingCall> unsent = new ArrayList<>(waiting);
+        unsent.addAll(admitted);
+        waiting.clear();
+        admitted.clear();
+        for (OutgoingCall call : unsent) {
+            unqueue(call);
+            endAs(call, reason, cause);
+        }
+    }
+
+    /** Ends a call that was offered when it was too late. */
+    void endUnsent(OutgoingCall call) {
+        unqueue(call);
+        endAs(call, Reason.UNREACHABLE, null);
+    }
+
+    private void endAs(OutgoingCall call, Reason reason, @Nullable Throwable cause) {
+        String because = closedBecause == null ? "the connection is closed" : closedBecause;
+        call.complete(Payloads.notExecuted(reason, because + " before the call was sent", cause));
+    }
+}

@@ -1,0 +1,151 @@
+package io.limpid.runtime.transport;
+
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.RemoteFailureException;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.MethodDescriptor;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.wire.Codec;
+import io.limpid.runtime.wire.Limits;
+import io.limpid.runtime.wire.PayloadException;
+import io.limpid.runtime.wire.PayloadReader;
+import io.limpid.runtime.wire.PayloadWriter;
+import io.limpid.runtime.wire.References;
+import io.limpid.runtime.wire.ReplyFrame;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns arguments and outcomes into bytes and back, on one connection. Thread-safe. */
+final class Payloads {
+    private static final Logger LOG = LoggerFactory.getLogger(Payloads.class);
+    static final byte[] NONE = {};
+
+    private final Limits limits;
+    private final References references;
+
+    Payloads(Limits limits, References references) {
+        this.limits = limits;
+        this.references = references;
+    }
+
+    /** An answer with its payload. */
+    record Encoded(ReplyFrame.Answer answer, byte[] payload) {}
+
+    /** @throws PayloadException if they cannot be sent */
+    byte[] arguments(Invocation invocation) {
+        PayloadWriter out = new PayloadWriter(limits, references);
+        try {
+            invocation.arguments().writeTo(out);
+        } catch (PayloadException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new PayloadException("arguments of " + invocation.method() + ": " + e, e);
+        }
+        return out.length() == 0 ? NONE : out.toBytes();
+    }
+
+    /** Encodes an outcome; what cannot be encoded is answered as a failure of the method. */
+    Encoded encode(MethodDescriptor<?> method, Outcome outcome, long mostBytes) {
+        if (outcome instanceof Outcome.NotExecuted refusal) {
+            return refusal(refusal);
+        }
+        if (outcome instanceof Outcome.Unknown unknown) {
+            return unknown(unknown.detail());
+        }
+        try {
+            Encoded encoded = encodeEnd(method, outcome);
+            if (encoded.payload.length > mostBytes) {
+                throw new PayloadException(
+                        "result: " + encoded.payload.length + " bytes where the caller takes at most " + mostBytes);
+            }
+            return encoded;
+        } catch (RuntimeException e) {
+            LOG.warn("{}: its outcome cannot be sent", method, e);
+            String why = e instanceof PayloadException
+                    ? e.getMessage()
+                    : e.getClass().getSimpleName();
+            return new Encoded(new ReplyFrame.Failed("the outcome cannot be sent: " + why, ""), NONE);
+        }
+    }
+
+    private Encoded encodeEnd(MethodDescriptor<?> method, Outcome outcome) {
+        PayloadWriter out = new PayloadWriter(limits, references);
+        if (outcome instanceof Outcome.Returned returned) {
+            writeResult(method, out, returned.value());
+            byte[] payload = out.length() == 0 ? NONE : out.toBytes();
+            return new Encoded(new ReplyFrame.Returned(payload.length), payload);
+        }
+        Throwable thrown = ((Outcome.Threw) outcome).exception();
+        if (thrown instanceof RemoteFailureException failure && !method.thrown().declares(thrown)) {
+            return new Encoded(new ReplyFrame.Failed(failure.getMessage(), failure.failureId()), NONE);
+        }
+        method.thrown().write(out, thrown);
+        byte[] payload = out.toBytes();
+        return new Encoded(new ReplyFrame.Threw(payload.length), payload);
+    }
+
+    // The descriptor's codec writes what its method returns; that the two agree is for whoever calls the method.
+    @SuppressWarnings("unchecked")
+    private static void writeResult(MethodDescriptor<?> method, PayloadWriter out, @Nullable Object value) {
+        ((Codec<@Nullable Object>) method.result()).write(out, value);
+    }
+
+    static Encoded unknown(String detail) {
+        return new Encoded(new ReplyFrame.Unknown(detail), NONE);
+    }
+
+    static Encoded refusal(Outcome.NotExecuted refusal) {
+        long retryAfter = Math.min(TimeUnit.DAYS.toMicros(1), micros(refusal.retryAfter()));
+        Binding redirect = refusal.redirect();
+        return new Encoded(
+                new ReplyFrame.NotExecuted(refusal.reason(), refusal.detail(), Math.max(0, retryAfter), redirect),
+                NONE);
+    }
+
+    private static long micros(Duration span) {
+        return span.compareTo(Duration.ofDays(1)) > 0 ? TimeUnit.DAYS.toMicros(1) : span.toNanos() / 1_000;
+    }
+
+    /** Reads an answer. */
+    Outcome decode(MethodDescriptor<?> method, ReplyFrame.Answer answer, byte[] payload) {
+        if (answer instanceof ReplyFrame.NotExecuted refusal) {
+            Duration retryAfter = Duration.of(refusal.retryAfterMicros(), java.time.temporal.ChronoUnit.MICROS);
+            return new Outcome.NotExecuted(refusal.reason(), refusal.detail(), retryAfter, refusal.redirect(), null);
+        }
+        if (answer instanceof ReplyFrame.Unknown unknown) {
+            return new Outcome.Unknown(unknown.detail(), null);
+        }
+        if (answer instanceof ReplyFrame.Failed failed) {
+            return new Outcome.Threw(failure(failed));
+        }
+        try {
+            PayloadReader in = new PayloadReader(payload, limits, references);
+            Outcome outcome = answer instanceof ReplyFrame.Returned
+                    ? new Outcome.Returned(method.result().read(in))
+                    : new Outcome.Threw(method.thrown().read(in));
+            in.end();
+            return outcome;
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.warn("{}: its outcome cannot be read", method, e);
+            String why = e instanceof PayloadException
+                    ? e.getMessage()
+                    : e.getClass().getSimpleName();
+            return new Outcome.Threw(
+                    new RemoteFailureException("the method ran, but its outcome cannot be read: " + why, ""));
+        }
+    }
+
+    // A throwable's message may be null, which NullAway does not know of RuntimeException's constructor.
+    @SuppressWarnings("NullAway")
+    private static RemoteFailureException failure(ReplyFrame.Failed failed) {
+        return new RemoteFailureException(failed.message(), failed.failureId());
+    }
+
+    static Outcome.NotExecuted notExecuted(Reason reason, String detail, @Nullable Throwable cause) {
+        return new Outcome.NotExecuted(reason, detail, Duration.ZERO, null, cause);
+    }
+}
