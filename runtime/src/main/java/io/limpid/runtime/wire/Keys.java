@@ -47,12 +47,18 @@ enum Keys {
                 case SORTED -> 32 - Integer.numberOfLeadingZeros(added);
                 case SCANNED -> added;
             };
-            in.chargeKey(Math.max(1, work) * comparisons);
+            long visits = Math.max(1, work) * comparisons;
+            // To compare a string or a number with another takes far less than to visit an object.
+            in.chargeKey(isSimple(key) ? (visits >> 3) + 1 : visits);
+        }
+
+        /** Tells whether it is of one of the JDK's own comparable classes, which hash tables then sort where hashes collide. */
+        private static boolean isSimple(@Nullable Object key) {
+            return key instanceof Comparable<?> && key.getClass().getClassLoader() == null;
         }
 
         private int sameHash(Object key) {
-            boolean treeSorts = key instanceof Comparable<?> && key.getClass().getClassLoader() == null;
-            if (count <= FEW || treeSorts) {
+            if (count <= FEW || isSimple(key)) {
                 return 1;
             }
             if (sameHashes == null) {

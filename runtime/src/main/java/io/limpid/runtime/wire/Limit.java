@@ -20,8 +20,8 @@ public enum Limit {
     DEPTH(64, 4, 256),
     /** What decoding may allocate for each received byte, beyond a fixed allowance for the message. */
     ALLOCATION_PER_BYTE(64, 16, 4096),
-    /** What hashing and comparing the keys of one payload may cost, in steps of about a nanosecond. */
-    KEY_WORK(64_000_000, 1_000, Integer.MAX_VALUE),
+    /** What hashing and comparing the keys of one payload may cost, in objects visited: each takes up to about 0.1 microseconds. */
+    KEY_WORK(4_000_000, 1_000, Integer.MAX_VALUE),
     /** The most calls in flight on one connection; a cancelled call counts until its method has ended. */
     CALLS_PER_CONNECTION(256, 1, 1 << 16),
     /** The most cancellations on one connection within {@link #FLOOD_MILLIS}. */

@@ -17,7 +17,9 @@ final class ReadObjects {
     /** Where the object's content ends; -1 while it is being read. */
     private int[] ends = new int[SCANNED];
 
-    private long[] works = new long[SCANNED];
+    /** What hashing it takes; saturates. */
+    private int[] works = new int[SCANNED];
+
     private int size;
 
     /** Entry numbers plus one at their position's hash or the next free place; covers the first {@code indexed} entries. */
@@ -47,7 +49,7 @@ final class ReadObjects {
 
     void complete(int slot, int end, long work) {
         ends[slot] = end;
-        works[slot] = work;
+        works[slot] = (int) Math.min(work, Integer.MAX_VALUE);
     }
 
     @Nullable
