@@ -87,10 +87,13 @@ final class RatisStateMachine extends BaseStateMachine {
         getLifeCycle().startAndTransition(this::load, IOException.class);
     }
 
+    /** Called before each chunk of a snapshot, not just before the first. */
     @Override
     public void pause() {
-        getLifeCycle().transition(LifeCycle.State.PAUSING);
-        getLifeCycle().transition(LifeCycle.State.PAUSED);
+        if (getLifeCycleState() == LifeCycle.State.RUNNING) {
+            getLifeCycle().transition(LifeCycle.State.PAUSING);
+            getLifeCycle().transition(LifeCycle.State.PAUSED);
+        }
     }
 
     @Override

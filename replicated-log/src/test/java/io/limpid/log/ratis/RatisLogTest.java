@@ -151,12 +151,12 @@ class RatisLogTest {
 
     @Test
     void withoutAnyGoodSnapshotAndTheWholeLogTheStoreIsRefusedByTheSnapshotsName() throws Exception {
-        LogSettings settings = settings("store").withSnapshotEvery(3_000);
+        LogSettings settings = settings("store").withSnapshotEvery(1_000);
         try (RatisLog log = RatisLog.open(settings, new HistoryMachine())) {
             CompletableFuture<byte[]> last = new CompletableFuture<>();
-            for (int number = 0; number < 30_000; number++) {
-                last = log.submit(HistoryMachine.command(number, 200));
-                if (number % 1_000 == 0) {
+            for (int number = 0; number < 12_000; number++) {
+                last = log.submit(HistoryMachine.command(number, 400));
+                if (number % 256 == 0) {
                     get(last);
                 }
             }

@@ -21,8 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +32,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three peers in one process, over real sockets on loopback. */
-@Timeout(120)
+@Timeout(240)
 class ThreePeersTest {
+    private static final long MANY = 9_000;
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     @TempDir
@@ -109,16 +112,24 @@ class ThreePeersTest {
 
         PeerId second = awaitLeader();
         assertThat(second).isNotEqualTo(first);
-        // More than the two snapshots that are kept cover, so that the first can only catch up with one of them.
-        for (long number = 50; number < 400; number++) {
-            submit(number);
+        // So much that the log no longer reaches back to where the first one stopped: it has to get a snapshot.
+        List<CompletableFuture<byte[]>> answers = new ArrayList<>();
+        for (long number = 50; number < MANY; number++) {
+            answers.add(logs.get(second).submit(HistoryMachine.command(number, 400)));
+            if (answers.size() % 256 == 0) {
+                answers.get(answers.size() - 1).get(30, TimeUnit.SECONDS);
+            }
+        }
+        for (CompletableFuture<byte[]> answer : answers) {
+            answer.get(30, TimeUnit.SECONDS);
         }
         HistoryMachine machine = open(first);
         await().atMost(PATIENCE)
                 .until(() ->
                         logs.get(first).lastApplied().equals(logs.get(second).lastApplied()));
 
-        List<Long> expected = java.util.stream.LongStream.range(0, 400).boxed().toList();
+        assertThat(machine.applied()).isLessThan((int) MANY);
+        List<Long> expected = LongStream.range(0, MANY).boxed().toList();
         assertThat(history()).containsExactlyElementsOf(expected);
         assertThat(HistoryMachine.history(machine.query(new byte[0]))).containsExactlyElementsOf(expected);
         synchronized (told) {
@@ -151,7 +162,7 @@ class ThreePeersTest {
         LogSettings settings = LogSettings.single("three", directory.resolve(peer.value()))
                 .withPeers(peer, peers)
                 .withElectionTimeout(Duration.ofMillis(1_000))
-                .withSnapshotEvery(50);
+                .withSnapshotEvery(1_000);
         logs.put(peer, RatisLog.open(settings, machine));
         return machine;
     }
