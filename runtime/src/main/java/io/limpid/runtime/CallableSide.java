@@ -1,0 +1,93 @@
+package io.limpid.runtime;
+
+import io.limpid.runtime.hosting.Hosting;
+import io.limpid.runtime.hosting.HostingSettings;
+import io.limpid.runtime.hosting.ObjectReferences;
+import io.limpid.runtime.hosting.ObjectTable;
+import io.limpid.runtime.hosting.StubSource;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.invocation.SystemThreads;
+import io.limpid.runtime.transport.Connection;
+import io.limpid.runtime.transport.NettyTransport;
+import io.limpid.runtime.transport.Surroundings;
+import io.limpid.runtime.transport.Transport;
+import io.limpid.runtime.transport.TransportSettings;
+import io.limpid.runtime.wire.RemoteReference;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The half of a process that is called: its objects, those of a host and the callbacks of any process, and the transport that both
+ * halves share. Thread-safe once its {@link Node} is made.
+ */
+final class CallableSide implements Node.Parts {
+    private final HostingSettings settings;
+    private final TransportSettings transportSettings;
+    private final ExecutorService threads;
+    private @Nullable ObjectTable table;
+    private @Nullable Hosting hosting;
+
+    /** Where this process listens; null where it does not. */
+    private volatile @Nullable Endpoint listener;
+
+    CallableSide(String name, HostingSettings settings, TransportSettings transportSettings) {
+        this.settings = settings;
+        this.transportSettings = transportSettings;
+        this.threads = SystemThreads.forMethods(name + "-method", settings.mostThreads());
+    }
+
+    @Override
+    public Transport transport(Node node) {
+        Environment environment = node.environment();
+        ObjectTable objects = new ObjectTable(settings, node.types());
+        ObjectReferences references = new ObjectReferences(objects, node.types(), new Stubs(node), () -> listener);
+        Hosting.Ports ports = new Hosting.Ports(
+                environment.clock(),
+                environment.scheduler(),
+                threads,
+                references,
+                Long.toHexString(environment.random().nextLong()));
+        Hosting serving = new Hosting(settings, objects, ports);
+        this.table = objects;
+        this.hosting = serving;
+        Surroundings surroundings = new Surroundings(environment.clock(), environment.tasks(), environment.random());
+        return NettyTransport.open(transportSettings, surroundings, serving, references);
+    }
+
+    /** From now on objects are passed as ones that anybody can call at this place. */
+    void listensAt(Endpoint endpoint) {
+        listener = endpoint;
+    }
+
+    ObjectTable table() {
+        return made(table);
+    }
+
+    Hosting hosting() {
+        return made(hosting);
+    }
+
+    private static <T> T made(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the node is not made yet");
+        }
+        return part;
+    }
+
+    /** Takes the threads back; methods that still run are interrupted. */
+    void release() {
+        threads.shutdownNow();
+    }
+
+    private record Stubs(Node node) implements StubSource {
+        @Override
+        public <T> T stub(RemoteReference reference, Class<T> remoteInterface, Connection connection) {
+            return node.toObject(reference, remoteInterface, connection);
+        }
+
+        @Override
+        public boolean knows(Object scope) {
+            return scope.equals(node.settings().directory());
+        }
+    }
+}

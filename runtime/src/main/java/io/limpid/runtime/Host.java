@@ -1,0 +1,277 @@
+package io.limpid.runtime;
+
+import io.limpid.NotExecutedException;
+import io.limpid.runtime.hosting.Export;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.SystemRandom;
+import io.limpid.runtime.invocation.SystemThreads;
+import io.limpid.runtime.location.Naming;
+import io.limpid.runtime.location.Naming.HostNameTakenException;
+import io.limpid.runtime.location.Naming.NameTakenException;
+import io.limpid.runtime.stub.RemoteType;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A process that holds objects, and calls those of others like a client. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Host host = Host.join("limpid://naming:7400")) {
+ *     host.export("bank/accounts/alice", Account.class, new SavingsAccount());
+ *     host.awaitClose();
+ * }
+ * }</pre>
+ *
+ * <p>By default a {@link io.limpid.ReadOnly} method shares its object and any other has it alone; a chain of calls that comes back
+ * to an object re-enters. A class annotated {@link io.limpid.Concurrent} guards itself.
+ */
+public final class Host implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Host.class);
+
+    private final HostSettings settings;
+    private final CallableSide callable;
+    private final Node node;
+    private final Endpoint endpoint;
+
+    /** Null where names come from a fixed list. */
+    private final @Nullable Membership membership;
+
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    /** Completes when whoever closes will not wait for running methods. */
+    private final CompletableFuture<Void> hurry = new CompletableFuture<>();
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile Runnable forgetHook = () -> {};
+
+    Host(HostSettings settings, Environment environment) {
+        this.settings = settings;
+        this.callable = new CallableSide(
+                settings.name(), settings.hosting(), settings.wires().transport());
+        this.node = new Node(settings.node(), environment, callable);
+        try {
+            this.endpoint = node.transport().listen(settings.wires().listen());
+            callable.listensAt(endpoint);
+            node.begin();
+            this.membership = join(node.naming());
+        } catch (RuntimeException e) {
+            end();
+            throw e;
+        }
+        if (settings.closing().withProcess()) {
+            forgetHook = SystemThreads.onShutdown(settings.name() + "-shutdown", this::close);
+        }
+    }
+
+    private @Nullable Membership join(@Nullable Naming naming) {
+        if (naming == null) {
+            return null;
+        }
+        Membership.Identity identity = new Membership.Identity(settings.name(), SystemRandom.unique(), endpoint);
+        Membership made = new Membership(naming, identity, node.environment(), this::bindAnew);
+        try {
+            made.join();
+            return made;
+        } catch (HostNameTakenException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Joins naming with a name of its own and listens on loopback, at a port that the system chooses.
+     *
+     * @param naming where naming is, as in {@code limpid://host:7400} or {@code limpid://a:7400,b:7400}
+     * @throws IllegalArgumentException if the address is not of that form
+     * @throws NotExecutedException if naming cannot be reached
+     */
+    public static Host join(String naming) {
+        return builder().naming(naming).open();
+    }
+
+    /** Begins to describe a host. */
+    public static HostBuilder builder() {
+        return new HostBuilder();
+    }
+
+    /** The name under which this host joined. */
+    public String name() {
+        return settings.name();
+    }
+
+    /** Where this host listens, as others are told. */
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /**
+     * Lets others call the object under a name. Returns once naming knows it; from then on it is called, on other threads. One object
+     * may have several names, and is guarded as one.
+     *
+     * @throws IllegalArgumentException if the name is not a name or is in use in this host, or nothing was generated for the interface
+     * @throws IllegalStateException if another host holds the name, or this host is closed
+     * @throws NotExecutedException if naming cannot be reached; then the object is not exported
+     */
+    public <T> Exported export(String name, Class<T> type, T object) {
+        checkOpen();
+        ObjectName objectName = new ObjectName(name);
+        if (objectName.isWithin("~")) {
+            throw new IllegalArgumentException(
+                    "object name: " + name + " (expected: not below ~, where objects without a name are kept)");
+        }
+        RemoteType<T> remoteType = node.types().of(type);
+        // Known here first: naming may tell a caller of it before it tells this host that it is bound.
+        Export export = callable.table().announce(objectName, remoteType, object);
+        try {
+            bind(export);
+        } catch (NameTakenException e) {
+            callable.hosting().withdraw(export);
+            throw new IllegalStateException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            callable.hosting().withdraw(export);
+            throw e;
+        }
+        return new Exported(export);
+    }
+
+    private void bind(Export export) throws NameTakenException {
+        if (membership == null) {
+            export.becomeCurrent(0, 0);
+            return;
+        }
+        Binding binding = membership.bind(export.name(), export.type());
+        export.becomeCurrent(binding.epoch(), binding.incarnation());
+    }
+
+    /** Binds what is held, after the host's lease had ended. What somebody else has bound since is theirs. */
+    private void bindAnew() {
+        for (Export export : callable.table().exports()) {
+            if (export.epoch() == 0) {
+                continue;
+            }
+            try {
+                bind(export);
+            } catch (NameTakenException e) {
+                LOG.warn("host {} has lost an object: {}", name(), e.getMessage());
+                callable.hosting().withdraw(export);
+            }
+        }
+    }
+
+    /** Gives a stub of the object that has a name, whether or not there is one yet. Costs nothing; the first call looks for it. */
+    public <T> T lookup(Class<T> type, String name) {
+        checkOpen();
+        return node.lookup(type, new ObjectName(name));
+    }
+
+    private void checkOpen() {
+        if (closing.get()) {
+            throw new IllegalStateException("host " + name() + " is closed");
+        }
+    }
+
+    /** Waits until this host has been closed, or the waiting thread is interrupted; then its interrupt remains set. */
+    public void awaitClose() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Lets no further call in, waits until those under way have ended (at most the closing span), then leaves naming and ends. A
+     * second close, or an interrupt, cuts the wait short.
+     */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            hurry.complete(null);
+            awaitClose();
+            return;
+        }
+        forgetHook.run();
+        letRunningMethodsEnd();
+        if (membership != null) {
+            membership.leave();
+        }
+        end();
+    }
+
+    private void letRunningMethodsEnd() {
+        Duration span = settings.closing().span();
+        CompletableFuture<Void> quiet = callable.hosting().drain();
+        CompletableFuture<Void> told = CompletableFuture.runAsync(
+                () -> node.transport().drain(span), node.environment().tasks());
+        try {
+            CompletableFuture.anyOf(CompletableFuture.allOf(quiet, told), hurry)
+                    .get(span.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("host {} ends although methods still run after {}", name(), span);
+        } catch (ExecutionException e) {
+            LOG.warn("host {} could not tell its callers that it ends", name(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void end() {
+        callable.hosting().close();
+        if (membership != null) {
+            membership.stop();
+        }
+        node.close();
+        callable.release();
+        closed.countDown();
+    }
+
+    /** Gives the host's name and place. */
+    @Override
+    public String toString() {
+        return "host " + name() + " at " + endpoint;
+    }
+
+    /** An object under one of its names. Thread-safe. */
+    public final class Exported {
+        private final Export export;
+
+        private Exported(Export export) {
+            this.export = export;
+        }
+
+        /** The name. */
+        public String name() {
+            return export.name().path();
+        }
+
+        /** The epoch at which it is here; 0 in a host without naming. */
+        public long epoch() {
+            return export.epoch();
+        }
+
+        /**
+         * Frees the name. Calls that have not begun are refused, those that run end as they would have; does nothing if it was freed.
+         *
+         * @throws NotExecutedException if naming cannot be reached; then the object remains exported
+         */
+        public void unexport() {
+            if (export.isWithdrawn()) {
+                return;
+            }
+            // Naming first: otherwise a caller whom it still sends here would be told that there is no such object.
+            if (membership != null) {
+                membership.unbind(export.name(), export.epoch());
+            }
+            callable.hosting().withdraw(export);
+        }
+    }
+}

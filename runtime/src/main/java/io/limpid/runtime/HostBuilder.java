@@ -1,0 +1,204 @@
+package io.limpid.runtime;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.limpid.NotExecutedException;
+import io.limpid.runtime.hosting.HostingSettings;
+import io.limpid.runtime.hosting.HostingSettings.Mode;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.invocation.CallObserver;
+import io.limpid.runtime.invocation.SystemRandom;
+import io.limpid.runtime.invocation.SystemThreads;
+import io.limpid.runtime.transport.TlsSettings;
+import io.limpid.runtime.transport.Transport.ListenSettings;
+import io.limpid.runtime.transport.TransportSettings;
+import io.limpid.runtime.wire.Limits;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a {@link Host}. What is not said is as {@link Host#join} has it. For one thread.
+ *
+ * <pre>{@code
+ * Host host = Host.builder()
+ *         .naming("limpid://naming:7400")
+ *         .name("host-a")
+ *         .listen("10.0.0.7", 7500)
+ *         .tls(TlsSettings.pem(chain, key, trusted))
+ *         .open();
+ * }</pre>
+ */
+public final class HostBuilder {
+    private static final Duration CLOSE_SPAN = Duration.ofSeconds(10);
+
+    private NameSource directory = new NameSource.Fixed(List.of());
+    private @Nullable String name;
+    private String listenHost = "127.0.0.1";
+    private int listenPort;
+    private @Nullable String advertisedHost;
+    private TransportSettings transport = TransportSettings.DEFAULT;
+    private Duration timeout = NodeSettings.DEFAULT_TIMEOUT;
+    private CallObserver observer = CallObserver.NONE;
+    private HostingSettings hosting = HostingSettings.initial(SystemThreads.hasVirtual());
+    private Duration closeSpan = CLOSE_SPAN;
+    private boolean closeWithProcess;
+
+    HostBuilder() {}
+
+    /**
+     * Joins naming, whose servers are at this address.
+     *
+     * @throws IllegalArgumentException if it is not of the form {@code limpid://host:port,...}
+     */
+    @CanIgnoreReturnValue
+    public HostBuilder naming(String address) {
+        directory = new NameSource.AtNaming(LimpidAddress.parse(address));
+        return this;
+    }
+
+    /** Does without naming: this host finds other objects by these bindings alone, and its own are found by what others are told. */
+    @CanIgnoreReturnValue
+    public HostBuilder directory(Collection<Binding> bindings) {
+        directory = new NameSource.Fixed(List.copyOf(bindings));
+        return this;
+    }
+
+    /** Gives the host a name, unique among living hosts; otherwise one is drawn. */
+    @CanIgnoreReturnValue
+    public HostBuilder name(String given) {
+        name = given;
+        return this;
+    }
+
+    /** Listens at this address of the machine; port 0 lets the system choose. Beyond loopback, also say {@link #tls} or {@link #plaintext}. */
+    @CanIgnoreReturnValue
+    public HostBuilder listen(String host, int port) {
+        listenHost = host;
+        listenPort = port;
+        return this;
+    }
+
+    /** Tells others to connect to this host name or address, where that is not what it listens at. */
+    @CanIgnoreReturnValue
+    public HostBuilder advertise(String host) {
+        advertisedHost = host;
+        return this;
+    }
+
+    /** Speaks TLS with these certificates. */
+    @CanIgnoreReturnValue
+    public HostBuilder tls(TlsSettings settings) {
+        transport = transport.tls(settings);
+        return this;
+    }
+
+    /** Speaks plain text even beyond loopback, where anyone on the way can read and forge calls. */
+    @CanIgnoreReturnValue
+    public HostBuilder plaintext() {
+        transport = transport.plaintext();
+        return this;
+    }
+
+    /** Sets how the connections behave; replaces what {@link #tls}, {@link #plaintext} and {@link #limits} have said. */
+    @CanIgnoreReturnValue
+    public HostBuilder transport(TransportSettings settings) {
+        transport = settings;
+        hosting = hosting.limits(settings.limits());
+        return this;
+    }
+
+    /** Sets what a peer may make this process hold or do. */
+    @CanIgnoreReturnValue
+    public HostBuilder limits(Limits limits) {
+        transport = transport.limits(limits);
+        hosting = hosting.limits(limits);
+        return this;
+    }
+
+    /** Sets the span of this host's own calls for which nothing else says one. */
+    @CanIgnoreReturnValue
+    public HostBuilder timeout(Duration span) {
+        timeout = span;
+        return this;
+    }
+
+    /** Is told how each of this host's own calls ended. */
+    @CanIgnoreReturnValue
+    public HostBuilder observer(CallObserver given) {
+        observer = given;
+        return this;
+    }
+
+    /** Runs one method at once in the whole host, even of objects that guard themselves; a chain that comes back re-enters. */
+    @CanIgnoreReturnValue
+    public HostBuilder iterative() {
+        hosting = hosting.mode(Mode.ITERATIVE);
+        return this;
+    }
+
+    /**
+     * Sets how many methods run at once, and how many threads they may hold together with those that wait for calls of their own.
+     *
+     * @throws IllegalArgumentException if either is less than one
+     */
+    @CanIgnoreReturnValue
+    public HostBuilder methods(int mostRunning, int mostThreads) {
+        hosting = hosting.methods(mostRunning, mostThreads);
+        return this;
+    }
+
+    /**
+     * Sets how many calls may wait for one object, and in the whole host; more are refused as not executed.
+     *
+     * @throws IllegalArgumentException if either is less than one
+     */
+    @CanIgnoreReturnValue
+    public HostBuilder waiting(int mostPerObject, int most) {
+        hosting = hosting.waiting(mostPerObject, most);
+        return this;
+    }
+
+    /** Sends the stack traces of undeclared exceptions to callers, who then see the inside of this process. */
+    @CanIgnoreReturnValue
+    public HostBuilder detailsInFailures() {
+        hosting = hosting.withDetails();
+        return this;
+    }
+
+    /** Sets how long {@link Host#close()} waits for running methods. */
+    @CanIgnoreReturnValue
+    public HostBuilder closeWithin(Duration span) {
+        closeSpan = span;
+        return this;
+    }
+
+    /** Closes the host when the process is asked to end. */
+    @CanIgnoreReturnValue
+    public HostBuilder closeWithProcess() {
+        closeWithProcess = true;
+        return this;
+    }
+
+    /**
+     * Listens, and joins naming if it was named.
+     *
+     * @throws NotExecutedException if naming cannot be reached
+     * @throws IllegalStateException if another living host has the name
+     * @throws java.io.UncheckedIOException if the place to listen at cannot be had
+     */
+    public Host open() {
+        String itsName =
+                name == null ? "host-" + SystemRandom.unique().toString().substring(0, 8) : name;
+        NodeSettings node = new NodeSettings("host " + itsName, directory, timeout, observer);
+        ListenSettings listen =
+                new ListenSettings(listenHost, listenPort, advertisedHost == null ? listenHost : advertisedHost);
+        HostSettings settings = new HostSettings(
+                itsName,
+                node,
+                hosting,
+                new HostSettings.Wires(listen, transport),
+                new HostSettings.Closing(closeSpan, closeWithProcess));
+        return new Host(settings, Environment.ofSystem(itsName));
+    }
+}

@@ -1,0 +1,172 @@
+package io.limpid.runtime.hosting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpid.runtime.hosting.MethodThreads.Seat;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Who gets a thread and when. Threads are run by hand: what is started stays until the test ends it. */
+final class MethodThreadsTest {
+    private final Deque<Runnable> started = new ArrayDeque<>();
+    private final List<String> log = new ArrayList<>();
+
+    @Test
+    void noMoreMethodsRunThanAllowed() {
+        MethodThreads threads = new MethodThreads(started::add, 2, 10);
+
+        boolean first = threads.submit(fresh("1"));
+        boolean second = threads.submit(fresh("2"));
+        boolean third = threads.submit(fresh("3"));
+
+        assertThat(List.of(first, second, third)).containsExactly(true, true, false);
+        assertThat(started).hasSize(2);
+        started.poll().run();
+        assertThat(started).hasSize(2);
+    }
+
+    @Test
+    void aMethodThatCallsOutMakesRoomForAnother() {
+        MethodThreads threads = new MethodThreads(started::add, 1, 10);
+        Method waiting = fresh("1");
+        threads.submit(waiting);
+        waiting.onRun = () -> {
+            threads.callOutBegan(waiting.seat);
+            assertThat(started).hasSize(1);
+            started.poll().run();
+            threads.callOutEnded(waiting.seat);
+        };
+        threads.submit(nested("2"));
+
+        started.poll().run();
+
+        assertThat(log).containsExactly("runs 1", "runs 2");
+    }
+
+    @Test
+    void aCallThatServesAnotherGoesFirst() {
+        MethodThreads threads = new MethodThreads(started::add, 1, 10);
+        threads.submit(fresh("1"));
+        threads.submit(fresh("2"));
+        threads.submit(nested("3"));
+
+        runAll();
+
+        assertThat(log).containsExactly("runs 1", "runs 3", "runs 2");
+    }
+
+    @Test
+    void whenEveryThreadWaitsCallsThatServeOthersAreTurnedAwayRatherThanKept() {
+        MethodThreads threads = new MethodThreads(started::add, 1, 1);
+        Method waiting = fresh("1");
+        threads.submit(waiting);
+        waiting.onRun = () -> {
+            threads.submit(nested("early"));
+            threads.callOutBegan(waiting.seat);
+            threads.submit(nested("late"));
+            threads.submit(fresh("2"));
+            threads.callOutEnded(waiting.seat);
+        };
+
+        runAll();
+
+        assertThat(log).containsExactly("runs 1", "turned away early", "turned away late", "runs 2");
+    }
+
+    @Test
+    void aForgottenCallIsNotRun() {
+        MethodThreads threads = new MethodThreads(started::add, 1, 10);
+        threads.submit(fresh("1"));
+        Method forgotten = fresh("2");
+        threads.submit(forgotten);
+
+        threads.forget(forgotten);
+        runAll();
+
+        assertThat(log).containsExactly("runs 1");
+    }
+
+    @Test
+    void aMethodThatEndsWhileItsCallsAreUnderWayLeavesNoRoomTaken() {
+        MethodThreads threads = new MethodThreads(started::add, 1, 1);
+        Method careless = fresh("1");
+        threads.submit(careless);
+        careless.onRun = () -> threads.callOutBegan(careless.seat);
+        runAll();
+
+        threads.callOutEnded(careless.seat);
+        threads.submit(fresh("2"));
+        boolean third = threads.submit(fresh("3"));
+
+        assertThat(third).isFalse();
+        runAll();
+        assertThat(log).containsExactly("runs 1", "runs 2", "runs 3");
+    }
+
+    @Test
+    void aSystemWithoutFurtherThreadsRefusesAndGoesOn() {
+        boolean[] exhausted = {true};
+        MethodThreads threads = new MethodThreads(
+                task -> {
+                    if (exhausted[0]) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                    started.add(task);
+                },
+                1,
+                1);
+        threads.submit(fresh("1"));
+        exhausted[0] = false;
+
+        threads.submit(fresh("2"));
+        runAll();
+
+        assertThat(log).containsExactly("turned away 1", "runs 2");
+    }
+
+    private void runAll() {
+        for (Runnable task = started.poll(); task != null; task = started.poll()) {
+            task.run();
+        }
+    }
+
+    private Method fresh(String name) {
+        return new Method(name, false);
+    }
+
+    private Method nested(String name) {
+        return new Method(name, true);
+    }
+
+    private final class Method implements MethodThreads.Candidate {
+        private final String name;
+        private final boolean nested;
+        private Runnable onRun = () -> {};
+        private Seat seat;
+
+        Method(String name, boolean nested) {
+            this.name = name;
+            this.nested = nested;
+        }
+
+        @Override
+        public boolean isNested() {
+            return nested;
+        }
+
+        @Override
+        public void run(Seat given) {
+            seat = given;
+            log.add("runs " + name);
+            onRun.run();
+        }
+
+        @Override
+        public void turnedAway(String reason) {
+            log.add("turned away " + name);
+        }
+    }
+}
