@@ -1,0 +1,81 @@
+package io.limpid.runtime;
+
+import io.limpid.NotExecutedException;
+import io.limpid.runtime.identity.ObjectName;
+import java.time.Duration;
+
+/**
+ * A process that uses objects wherever they live. Thread-safe; one serves a whole process.
+ *
+ * <pre>{@code
+ * try (Client client = Client.connect("limpid://naming:7400")) {
+ *     Account alice = client.lookup(Account.class, "bank/accounts/alice");
+ *     alice.deposit(100);
+ * }
+ * }</pre>
+ */
+public final class Client implements AutoCloseable {
+    private final CallableSide callable;
+    private final Node node;
+
+    Client(NodeSettings settings, CallableSide callable, Environment environment) {
+        this.callable = callable;
+        this.node = new Node(settings, environment, callable);
+        try {
+            node.begin();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Reaches naming and gets a client id. From then on naming may be away: objects that have been called are called on.
+     *
+     * @param naming where naming is, as in {@code limpid://host:7400} or {@code limpid://a:7400,b:7400}
+     * @throws IllegalArgumentException if the address is not of that form
+     * @throws NotExecutedException if naming cannot be reached within the default timeout
+     */
+    public static Client connect(String naming) {
+        return builder().naming(naming).open();
+    }
+
+    /** Begins to describe a client. */
+    public static ClientBuilder builder() {
+        return new ClientBuilder();
+    }
+
+    /**
+     * Gives a stub of the object that has a name, whether or not there is one yet. Costs nothing; the first call looks for it, and
+     * says {@link NotExecutedException.Reason#NOT_FOUND} if there is none.
+     *
+     * @throws IllegalArgumentException if the name is not a name, or nothing was generated for the interface
+     * @throws IllegalStateException if this client is closed
+     */
+    public <T> T lookup(Class<T> type, String name) {
+        return node.lookup(type, new ObjectName(name));
+    }
+
+    /**
+     * Gives a stub of the same object whose calls may take this long, whatever the interface declares.
+     *
+     * @throws IllegalArgumentException if it is not a stub, or the span is not greater than zero
+     */
+    public <T> T withTimeout(T stub, Duration span) {
+        return Node.withTimeout(stub, span);
+    }
+
+    /** Ends the calls that are under way, gives the client id back and closes the connections. A second close does nothing. */
+    @Override
+    public void close() {
+        callable.hosting().close();
+        node.close();
+        callable.release();
+    }
+
+    /** Gives the description. */
+    @Override
+    public String toString() {
+        return node.settings().description();
+    }
+}
