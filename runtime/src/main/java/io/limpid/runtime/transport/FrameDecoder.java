@@ -64,6 +64,12 @@ final class FrameDecoder extends ByteToMessageDecoder {
         sink.onFrame(frame, in, start + reader.position(), payload);
     }
 
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        super.channelReadComplete(context);
+        sink.onPause();
+    }
+
     private void refuse(Refusal reason, @Nullable String seen) {
         refused = true;
         sink.onRefused(reason, String.valueOf(seen));

@@ -30,6 +30,8 @@ final class FrameSender {
     private int usualBatch = SMALLEST_BATCH_BYTES;
     private boolean feeding;
     private boolean closed;
+    /** Whether the channel has been given something since the last flush. */
+    private boolean unflushed;
 
     /** Counts the writes that have reached the socket; a watcher sees by it whether the peer reads. */
     private long progress;
@@ -100,8 +102,10 @@ final class FrameSender {
             return;
         }
         feed();
-        ship();
-        channel.flush();
+        if (ship()) {
+            unflushed = false;
+            channel.flush();
+        }
     }
 
     private void feed() {
@@ -155,11 +159,13 @@ final class FrameSender {
         return batch == null ? 0 : batch.readableBytes();
     }
 
-    private void ship() {
+    /** Gives the batch to the channel; tells whether anything waits there for a flush. */
+    private boolean ship() {
         ByteBuf full = batch;
         if (full == null) {
-            return;
+            return unflushed;
         }
+        unflushed = true;
         batch = null;
         int bytes = full.readableBytes();
         usualBatch = Math.max(SMALLEST_BATCH_BYTES, Math.min(bytes, FrameFormat.MAX_FRAME_BYTES));
@@ -173,6 +179,7 @@ final class FrameSender {
                 feedLater();
             }
         });
+        return true;
     }
 
     // One writer, so that the volatile field needs no atomic update.

@@ -16,6 +16,9 @@ interface FrameSink {
      */
     void onFrame(Frame frame, ByteBuf in, int payloadIndex, int payloadLength);
 
+    /** Takes note that nothing more has arrived for now. */
+    void onPause();
+
     /** Takes note that what came is no frame; nothing comes any more. */
     void onRefused(Refusal reason, String seen);
 

@@ -125,6 +125,11 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
     }
 
     @Override
+    public void onPause() {
+        // A greeting is flushed as it is written.
+    }
+
+    @Override
     public void onRefused(Refusal reason, String seen) {
         channel.write(FirstBytes.frame(new GoAway(0, GoAway.Cause.PROTOCOL, seen)));
         fail(reason, seen, null);

@@ -65,7 +65,6 @@ final class Heartbeat {
     void onPing(Frame.Ping ping) {
         if (pings.spend()) {
             connection.sender().send(new Frame.Pong(ping.nonce()));
-            connection.flushSoon();
         } else {
             connection.refuse(Refusal.FLOOD, GoAway.Cause.FLOOD, "too many pings");
         }

@@ -128,11 +128,6 @@ final class NettyConnection implements Connection, FrameSink {
         return open && !refusing;
     }
 
-    /** Has what was sent on the loop flushed together with whatever else comes in the same round. */
-    void flushSoon() {
-        onLoop(() -> {});
-    }
-
     private void onWritten() {
         inbound.proceed();
     }
@@ -175,6 +170,12 @@ final class NettyConnection implements Connection, FrameSink {
         if (refusing && outbound.inFlight() == 0 && inbound.inFlight() == 0) {
             close("the peer went away");
         }
+    }
+
+    /** What arrived may have made room for calls that waited, or be a ping. */
+    @Override
+    public void onPause() {
+        sender.flush();
     }
 
     @Override
