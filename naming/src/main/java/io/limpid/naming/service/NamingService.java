@@ -214,11 +214,16 @@ public final class NamingService implements Naming, AutoCloseable {
         return log.terminated();
     }
 
-    /** Lets nobody wait any longer, and closes the log. */
-    @Override
-    public void close() {
+    /** Refuses further changes, and those who wait for changes. What is under way is still answered. */
+    public void stopServing() {
         reign.close();
         watches.close();
+    }
+
+    /** Also closes the log. */
+    @Override
+    public void close() {
+        stopServing();
         log.close();
     }
 

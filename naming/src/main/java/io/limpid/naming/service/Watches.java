@@ -32,6 +32,7 @@ final class Watches {
     private final Scheduler scheduler;
     private final Duration hold;
     private final Set<Watch> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     Watches(Function<Query, CompletableFuture<Answer>> state, Scheduler scheduler, Duration hold) {
         this.state = state;
@@ -49,6 +50,9 @@ final class Watches {
     }
 
     CompletableFuture<Changes> watch(String prefix, long afterRevision) {
+        if (closed) {
+            throw closing();
+        }
         if (waiting.size() >= MOST_WATCHES) {
             throw new RefusedException(
                     new NotExecuted(Reason.OVERLOADED, "naming holds " + MOST_WATCHES + " watches already"));
@@ -64,7 +68,12 @@ final class Watches {
     }
 
     void close() {
-        waiting.forEach(watch -> watch.fail(new RefusedException(new NotExecuted(Reason.CLOSED, "naming is closing"))));
+        closed = true;
+        waiting.forEach(watch -> watch.fail(closing()));
+    }
+
+    private static RefusedException closing() {
+        return new RefusedException(new NotExecuted(Reason.CLOSED, "naming is closing"));
     }
 
     private final class Watch {

@@ -1,0 +1,17 @@
+package io.limpid.naming;
+
+import io.limpid.naming.cli.LimpidCommand;
+
+/** The program {@code limpid}. */
+public final class Limpid {
+    private Limpid() {}
+
+    /** Runs a command and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        if (System.getProperty("logback.configurationFile") == null) {
+            // A library must not bring a configuration of its own; a program must, or Ratis fills the terminal.
+            System.setProperty("logback.configurationFile", "io/limpid/naming/cli/logback.xml");
+        }
+        System.exit(LimpidCommand.run(arguments));
+    }
+}

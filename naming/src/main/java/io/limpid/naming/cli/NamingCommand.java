@@ -1,0 +1,17 @@
+package io.limpid.naming.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** Groups what concerns the server. */
+@Command(name = "naming", description = "Runs the naming service.", subcommands = ServeCommand.class)
+final class NamingCommand implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing (expected: limpid naming serve)");
+    }
+}

@@ -1,0 +1,58 @@
+package io.limpid.naming.cli;
+
+import io.limpid.runtime.Client;
+import io.limpid.runtime.LimpidAddress;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.location.Naming;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Where naming is, and how it is spoken to. */
+final class NamingOptions {
+    @Option(
+            names = "--naming",
+            paramLabel = "ADDRESS",
+            defaultValue = "${env:LIMPID_NAMING:-limpid://127.0.0.1:7400}",
+            description = "Where naming is (default: $LIMPID_NAMING, else limpid://127.0.0.1:7400).")
+    private String address = "";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "3",
+            description = "How long to wait for naming (default: ${DEFAULT-VALUE}).")
+    private double seconds;
+
+    @ArgGroup(exclusive = false, heading = "%nCertificates:%n")
+    private TlsOptions tls = new TlsOptions();
+
+    String address() {
+        return address;
+    }
+
+    Duration timeout() {
+        return Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000)));
+    }
+
+    /** Opens a client that knows naming alone, and so needs no lease. */
+    Client open() {
+        List<Replica> servers = LimpidAddress.parse(address).servers().stream()
+                .map(NamingOptions::server)
+                .toList();
+        InterfaceId type = new InterfaceId(Naming.class.getName());
+        return Client.builder()
+                .name("limpid-cli")
+                .directory(List.of(new Binding(Naming.NAME, type, 0, 0, servers)))
+                .transport(tls.transport())
+                .open();
+    }
+
+    private static Replica server(Endpoint endpoint) {
+        return new Replica("naming@" + endpoint, endpoint, Replica.Role.PRIMARY);
+    }
+}

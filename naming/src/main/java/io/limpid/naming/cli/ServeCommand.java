@@ -1,0 +1,137 @@
+package io.limpid.naming.cli;
+
+import io.limpid.naming.server.NamingServer;
+import io.limpid.naming.server.NamingSettings;
+import io.limpid.naming.state.Terms;
+import io.limpid.runtime.LimpidAddress;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.invocation.SystemThreads;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs naming until the process is told to end. */
+@Command(
+        name = "serve",
+        description = "Runs one naming server until it is told to end (SIGTERM or control-C).",
+        mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:7400",
+            description = "Where to listen (default: ${DEFAULT-VALUE}); port 0 lets the system choose.")
+    private String listen = "";
+
+    @ArgGroup(exclusive = true, multiplicity = "1")
+    private Store store = new Store();
+
+    /** Where the state is kept. */
+    static final class Store {
+        @Option(
+                names = "--data",
+                paramLabel = "DIR",
+                description = "The directory that keeps bindings and leases; made if it is not there.")
+        @Nullable
+        Path data;
+
+        @Option(names = "--in-memory", description = "Forget everything at the end; for trying things out.")
+        boolean inMemory;
+    }
+
+    @Option(
+            names = "--host-term",
+            paramLabel = "MILLIS",
+            defaultValue = "10000",
+            description = "How long a host may be silent before its objects are suspect (default: ${DEFAULT-VALUE}).")
+    private long hostTerm;
+
+    @Option(
+            names = "--client-term",
+            paramLabel = "MILLIS",
+            defaultValue = "300000",
+            description = "How long a client may be silent before its id is over (default: ${DEFAULT-VALUE}).")
+    private long clientTerm;
+
+    @Option(
+            names = "--until-end-of-input",
+            description = "Also end when standard input does: for a parent process that may be killed.")
+    private boolean untilEndOfInput;
+
+    @Option(names = "--peers", paramLabel = "PEERS", description = "Not offered by this version: naming is one server.")
+    private @Nullable String peers;
+
+    @ArgGroup(exclusive = false, heading = "%nCertificates:%n")
+    private TlsOptions tls = new TlsOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        if (peers != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--peers: " + peers + " (this version of Limpid runs naming as one server; leave the option out)");
+        }
+        try (NamingServer server = NamingServer.start(settings())) {
+            SystemThreads.onShutdown("naming-shutdown", server::close);
+            spec.commandLine().getOut().println("naming ready on " + server.address());
+            if (untilEndOfInput) {
+                SystemThreads.forTasks("naming-input").execute(() -> closeAtEndOfInput(server));
+            }
+            server.ended().get();
+            return ExitStatus.OK;
+        } catch (ExecutionException e) {
+            spec.commandLine().getErr().println("limpid: naming had to stop: " + e.getCause());
+            return ExitStatus.SERVER_FAILED;
+        }
+    }
+
+    private static void closeAtEndOfInput(NamingServer server) {
+        try {
+            // Whatever is said is of no interest.
+            long unused = System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // Nobody can say anything any more, which is an end too.
+        }
+        server.close();
+    }
+
+    private NamingSettings settings() {
+        Place place = Place.parse(listen);
+        return new NamingSettings(
+                place.host(),
+                place.port(),
+                Optional.ofNullable(store.data),
+                new Terms(hostTerm, clientTerm),
+                tls.transport());
+    }
+
+    /** What cannot run, for a complaint. */
+    String place() {
+        return "at " + listen + (store.data == null ? "" : " in " + store.data);
+    }
+
+    /** An endpoint whose port may be left to the system. */
+    private record Place(String host, int port) {
+        static Place parse(String text) {
+            if (text.endsWith(":0")) {
+                return new Place(
+                        Endpoint.parse(text.substring(0, text.length() - 2), 1).host(), 0);
+            }
+            Endpoint endpoint = Endpoint.parse(text, LimpidAddress.DEFAULT_PORT);
+            return new Place(endpoint.host(), endpoint.port());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.limpid.naming.server;
+
+import io.limpid.runtime.Client;
+import io.limpid.runtime.LimpidAddress;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.location.Naming;
+import java.time.Duration;
+import java.util.List;
+
+/** Naming's stub at an address. */
+public final class Asking implements AutoCloseable {
+    private final Client client;
+
+    public Asking(String address) {
+        Replica server =
+                new Replica("naming", LimpidAddress.parse(address).servers().get(0), Replica.Role.PRIMARY);
+        client = Client.builder()
+                .name("test")
+                .directory(List.of(
+                        new Binding(Naming.NAME, new InterfaceId(Naming.class.getName()), 0, 0, List.of(server))))
+                .open();
+    }
+
+    public Naming naming(Duration timeout) {
+        return client.withTimeout(client.lookup(Naming.class, Naming.NAME.path()), timeout);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
