@@ -1,0 +1,156 @@
+package io.limpid.runtime;
+
+import io.limpid.Concurrent;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.location.Naming;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** A naming in memory, reached as the real one is, which the test can make forget. */
+@Concurrent
+final class FakeNaming implements Naming {
+    private static final long TERM_MILLIS = 400;
+
+    private final Map<String, Member> hosts = new HashMap<>();
+    private final Map<ObjectName, Binding> bindings = new HashMap<>();
+    private long clients = 100;
+    private long revision;
+
+    /** Is told of a binding that callers can see already, before the host that asked for it is answered. */
+    volatile Consumer<ObjectName> onBound = name -> {};
+
+    private record Member(UUID instance, Endpoint endpoint) {}
+
+    synchronized boolean knows(String host) {
+        return hosts.containsKey(host);
+    }
+
+    synchronized Binding binding(String name) {
+        return bindings.get(new ObjectName(name));
+    }
+
+    /** Ends a host's lease. */
+    synchronized void forget(String host) {
+        hosts.remove(host);
+    }
+
+    /** Gives a name to somebody else. */
+    synchronized void give(String name, String host, Endpoint endpoint) {
+        bindings.computeIfPresent(new ObjectName(name), (key, old) -> bound(key, old.type(), host, endpoint));
+    }
+
+    private Binding bound(ObjectName name, InterfaceId type, String host, Endpoint endpoint) {
+        revision++;
+        return new Binding(name, type, revision, revision, List.of(new Replica(host, endpoint, Replica.Role.PRIMARY)));
+    }
+
+    @Override
+    public synchronized CompletionStage<Lease> openClient(String description) {
+        return CompletableFuture.completedFuture(new Lease(++clients, 60_000));
+    }
+
+    @Override
+    public CompletionStage<Lease> renewClient(long clientId) {
+        return CompletableFuture.completedFuture(new Lease(clientId, 60_000));
+    }
+
+    @Override
+    public CompletionStage<Void> closeClient(long clientId) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<List<Long>> endedClients(List<Long> clientIds) {
+        return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public synchronized Lease joinHost(String host, UUID instance, Endpoint endpoint) throws HostNameTakenException {
+        Member present = hosts.get(host);
+        if (present != null && !present.instance().equals(instance)) {
+            throw new HostNameTakenException(host, present.endpoint());
+        }
+        hosts.put(host, new Member(instance, endpoint));
+        return new Lease(0, TERM_MILLIS);
+    }
+
+    @Override
+    public synchronized CompletionStage<Lease> renewHost(String host, UUID instance) throws LeaseEndedException {
+        if (!hosts.containsKey(host)) {
+            throw new LeaseEndedException("host " + host);
+        }
+        return CompletableFuture.completedFuture(new Lease(0, TERM_MILLIS));
+    }
+
+    @Override
+    public synchronized void leaveHost(String host, UUID instance) {
+        hosts.remove(host);
+        bindings.values().removeIf(binding -> binding.replicas().get(0).host().equals(host));
+    }
+
+    @Override
+    public Binding bind(ObjectName name, InterfaceId type, String host, UUID instance)
+            throws NameTakenException, LeaseEndedException {
+        Binding binding;
+        synchronized (this) {
+            Member member = hosts.get(host);
+            if (member == null) {
+                throw new LeaseEndedException("host " + host);
+            }
+            Binding present = bindings.get(name);
+            String holder = present == null ? host : present.replicas().get(0).host();
+            if (present != null && !holder.equals(host)) {
+                throw new NameTakenException(present);
+            }
+            binding = present != null ? present : bound(name, type, host, member.endpoint());
+            bindings.put(name, binding);
+        }
+        onBound.accept(name);
+        return binding;
+    }
+
+    @Override
+    public Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized void unbind(ObjectName name, long expectedEpoch) throws EpochConflictException {
+        Binding present = bindings.get(name);
+        if (present != null && present.epoch() != expectedEpoch) {
+            throw new EpochConflictException(name, expectedEpoch, present.epoch());
+        }
+        bindings.remove(name);
+    }
+
+    @Override
+    public synchronized CompletionStage<Optional<Entry>> resolve(ObjectName name) {
+        return CompletableFuture.completedFuture(
+                Optional.ofNullable(bindings.get(name)).map(binding -> new Entry(binding, false)));
+    }
+
+    @Override
+    public List<Entry> list(String prefix, String after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Changes> watch(String prefix, long afterRevision) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Status status() {
+        throw new UnsupportedOperationException();
+    }
+}

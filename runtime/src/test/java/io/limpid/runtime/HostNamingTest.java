@@ -1,0 +1,180 @@
+package io.limpid.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.limpid.NotExecutedException;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.location.Naming;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Hosts that join a naming, which is itself an object in a host without one. */
+@Timeout(60)
+final class HostNamingTest {
+    private final FakeNaming naming = new FakeNaming();
+    private final Junction object = new Junction();
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private Host namingHost;
+    private String address;
+
+    @BeforeEach
+    void open() {
+        namingHost = Host.builder().name("naming").open();
+        namingHost.export(Naming.NAME.path(), Naming.class, naming);
+        address = "limpid://" + namingHost.endpoint();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        object.letGo.countDown();
+        for (AutoCloseable each : opened) {
+            each.close();
+        }
+        namingHost.close();
+    }
+
+    @Test
+    void whatOneHostExportsAnotherFinds() {
+        Host.Exported exported = host("a").export("bank/alice", Station.class, object);
+
+        Station found = host("b").lookup(Station.class, "bank/alice");
+
+        assertThat(found.go(List.of())).isEqualTo("end");
+        assertThat(exported.epoch()).isPositive();
+    }
+
+    @Test
+    void aCallerWhomNamingTellsFirstIsServed() throws Exception {
+        Host a = host("a");
+        Station found = host("b").lookup(Station.class, "bank/alice");
+        CompletableFuture<String> call = new CompletableFuture<>();
+        naming.onBound = name -> {
+            call.completeAsync(() -> found.go(List.of()), namingThreads());
+            await().during(Duration.ofMillis(200)).until(() -> object.runs.get() == 0);
+        };
+
+        a.export("bank/alice", Station.class, object);
+
+        assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo("end");
+    }
+
+    @Test
+    void aNameThatAnotherHostHoldsIsRefusedByName() {
+        host("a").export("bank/alice", Station.class, object);
+        Host b = host("b");
+
+        assertThatThrownBy(() -> b.export("bank/alice", Station.class, new Junction()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("bank/alice")
+                .hasMessageContaining("host a");
+    }
+
+    @Test
+    void aHostNameThatIsInUseIsRefused() {
+        host("a");
+
+        assertThatThrownBy(() -> Host.builder().naming(address).name("a").open())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("a");
+    }
+
+    @Test
+    void aNamingThatIsNotThereIsNamed() {
+        Host.Exported unused = host("a").export("x", Station.class, object);
+        namingHost.close();
+
+        assertThatThrownBy(() -> Host.builder()
+                        .naming(address)
+                        .timeout(Duration.ofMillis(500))
+                        .open())
+                .isInstanceOf(NotExecutedException.class)
+                .hasMessageContaining(address);
+    }
+
+    @Test
+    void aBoundObjectIsCalledWhileNamingIsAway() {
+        host("a").export("bank/alice", Station.class, object);
+        Station found = host("b").lookup(Station.class, "bank/alice");
+        found.go(List.of());
+
+        namingHost.close();
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(found.go(List.of())).isEqualTo("end");
+        }
+    }
+
+    @Test
+    void aHostWhoseLeaseHasEndedJoinsAgainAndBindsAnew() {
+        Host a = host("a");
+        Host.Exported exported = a.export("bank/alice", Station.class, object);
+        Station found = host("b").lookup(Station.class, "bank/alice");
+        long before = exported.epoch();
+
+        naming.give("bank/alice", "a", a.endpoint());
+        naming.forget("a");
+
+        await().until(() -> naming.knows("a") && exported.epoch() > before);
+        assertThat(found.go(List.of())).isEqualTo("end");
+    }
+
+    @Test
+    void anObjectThatWasBoundElsewhereMeanwhileIsNoLongerServed() {
+        Host a = host("a");
+        a.export("bank/alice", Station.class, object);
+        Station found = Node.withTimeout(host("b").lookup(Station.class, "bank/alice"), Duration.ofMillis(800));
+        found.go(List.of());
+
+        naming.give("bank/alice", "c", new Endpoint("127.0.0.1", 1));
+        naming.forget("a");
+        await().until(() -> naming.knows("a"));
+
+        await().untilAsserted(
+                        () -> assertThatThrownBy(() -> found.go(List.of())).isInstanceOf(NotExecutedException.class));
+    }
+
+    @Test
+    void aFreedNameIsFreeForOthersAtAHigherEpoch() {
+        Host.Exported exported = host("a").export("bank/alice", Station.class, object);
+        exported.unexport();
+        Junction other = new Junction();
+
+        Host.Exported again = host("b").export("bank/alice", Station.class, other);
+
+        assertThat(again.epoch()).isGreaterThan(exported.epoch());
+        host("c").lookup(Station.class, "bank/alice").go(List.of());
+        assertThat(other.runs).hasValue(1);
+    }
+
+    @Test
+    void aHostThatClosesLeavesNaming() {
+        Host a = host("a");
+        a.export("bank/alice", Station.class, object);
+
+        a.close();
+
+        assertThat(naming.knows("a")).isFalse();
+        assertThat(naming.binding("bank/alice")).isNull();
+    }
+
+    private Host host(String name) {
+        Host host = Host.builder().naming(address).name(name).open();
+        opened.add(0, host);
+        return host;
+    }
+
+    private java.util.concurrent.Executor namingThreads() {
+        Environment environment = Environment.ofSystem("test");
+        opened.add(environment.release()::run);
+        return environment.tasks();
+    }
+}
