@@ -1,4 +1,4 @@
-/** Accounts on two hosts, a ledger of transfers, and an audit. */
+/** Money moves between accounts that live in several processes, and an audit shows that none was lost or made. */
 @NullMarked
 package io.limpid.examples.bank;
 

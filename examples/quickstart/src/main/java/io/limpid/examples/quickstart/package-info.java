@@ -1,4 +1,4 @@
-/** One interface, one host, one client. */
+/** The README's twelve lines: an interface, a process that holds an object, a process that calls it. */
 @NullMarked
 package io.limpid.examples.quickstart;
 
