@@ -3,10 +3,14 @@ package io.limpid.generator;
 import io.limpid.generator.check.ErrorCode;
 import io.limpid.generator.check.Problem;
 import io.limpid.generator.check.Report;
+import io.limpid.generator.contract.ContractFiles;
 import io.limpid.generator.model.RemoteInterface;
 import io.limpid.generator.read.CompilationReader;
 import io.limpid.generator.write.SourceWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -14,6 +18,7 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
 import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic.Kind;
 import org.jspecify.annotations.Nullable;
@@ -72,9 +77,16 @@ public final class RemoteProcessor extends AbstractProcessor {
         private final CompilationReader reader;
         private final SourceWriter writer = new SourceWriter();
         private final Output output;
+        private final ContractFiles contracts;
+        private final Report report;
+        private boolean hintGiven;
 
         Compilation(ProcessingEnvironment environment) {
-            Report report = new Report(environment.getMessager());
+            this.report = new Report(environment.getMessager());
+            String directory = environment.getOptions().get(CONTRACTS);
+            boolean accept = "accept".equals(environment.getOptions().get(ACCEPT));
+            this.hintGiven = directory != null;
+            this.contracts = new ContractFiles(directory == null ? null : Path.of(directory), accept, report);
             this.reader = new CompilationReader(environment, report);
             this.output = new Output(environment, reader, report);
         }
@@ -89,6 +101,21 @@ public final class RemoteProcessor extends AbstractProcessor {
             List<RemoteInterface> interfaces = reader.read(round);
             writer.write(interfaces).forEach(output::write);
             interfaces.forEach(output::register);
+            checkContracts(interfaces);
+        }
+
+        private void checkContracts(List<RemoteInterface> interfaces) {
+            if (!hintGiven && !interfaces.isEmpty()) {
+                hintGiven = true;
+                report.note(
+                        "Limpid: no contracts are kept, so nothing warns of changes that break peers of other builds;"
+                                + " name a directory for them with -A" + CONTRACTS + "=src/main/limpid.");
+            }
+            Map<RemoteInterface, Element> elements = new LinkedHashMap<>();
+            for (RemoteInterface remote : interfaces) {
+                reader.element(remote.type()).ifPresent(element -> elements.put(remote, element));
+            }
+            contracts.check(elements);
         }
     }
 }

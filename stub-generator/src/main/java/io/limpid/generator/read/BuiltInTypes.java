@@ -109,6 +109,9 @@ final class BuiltInTypes {
     }
 
     private static String simple(String qualifiedName) {
+        if (qualifiedName.equals("java.lang.Void")) {
+            return "void";
+        }
         return qualifiedName.startsWith("java.lang.")
                 ? qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1)
                 : qualifiedName;

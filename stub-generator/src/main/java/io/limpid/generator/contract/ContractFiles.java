@@ -1,0 +1,140 @@
+package io.limpid.generator.contract;
+
+import io.limpid.generator.check.ErrorCode;
+import io.limpid.generator.check.Problem;
+import io.limpid.generator.check.Report;
+import io.limpid.generator.contract.ContractComparison.Change;
+import io.limpid.generator.model.RemoteInterface;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the contract files of a module. A file that is missing is written; a change that peers bear is written into it; one that they do
+ * not bear is an error and leaves the file as it is, unless it is accepted.
+ */
+public final class ContractFiles {
+    private static final String SUFFIX = ".contract";
+
+    private final @Nullable Path directory;
+    private final boolean accept;
+    private final Report report;
+    private final Set<String> present = new HashSet<>();
+
+    /**
+     * Keeps the files of a directory.
+     *
+     * @param directory where they are; null to keep none
+     * @param accept whether changes that peers do not bear are written, too
+     */
+    public ContractFiles(@Nullable Path directory, boolean accept, Report report) {
+        this.directory = directory;
+        this.accept = accept;
+        this.report = report;
+    }
+
+    /** Compares interfaces of one round with their files; mistakes are shown at the element of each. */
+    public void check(Map<RemoteInterface, Element> interfaces) {
+        interfaces.keySet().forEach(remote -> present.add(remote.wireName()));
+        for (Map.Entry<RemoteInterface, Element> entry : interfaces.entrySet()) {
+            check(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private void check(RemoteInterface remote, Element element) {
+        if (directory == null) {
+            return;
+        }
+        Path file = directory.resolve(remote.wireName() + SUFFIX);
+        try {
+            Contract after = ContractWriter.contract(remote);
+            if (Files.exists(file)) {
+                compare(file, Contract.parse(Files.readString(file)), after, element);
+            } else {
+                if (isRenamed(directory, after, element)) {
+                    return;
+                }
+                write(file, after);
+                report.note("Limpid: wrote the contract of " + remote.type() + " to " + file + "; check it in.");
+            }
+        } catch (IOException | IllegalArgumentException e) {
+            report.error(
+                    new Problem(
+                            ErrorCode.ContractFile,
+                            "the contract file " + file.getFileName() + " cannot be used (" + e.getMessage() + ").",
+                            "Without it nobody knows whether peers of other builds bear a change of the interface.",
+                            "Take it back from version control, or delete it to have it written anew."),
+                    element);
+        }
+    }
+
+    private void compare(Path file, Contract before, Contract after, Element element) throws IOException {
+        List<Change> changes = ContractComparison.compare(before, after);
+        List<Change> breaking = changes.stream().filter(Change::breaking).toList();
+        if (!breaking.isEmpty() && !accept) {
+            breaking.forEach(change -> report.error(problem(file, after, change), element));
+            return;
+        }
+        if (!before.equals(after)) {
+            write(file, after);
+            String said = changes.stream().map(Change::toString).collect(Collectors.joining("; "));
+            report.note("Limpid: the contract of " + after.javaName() + " has changed"
+                    + (breaking.isEmpty() ? "" : ", and peers of older builds do not bear it, as accepted")
+                    + (said.isEmpty() ? "" : " (" + said + ")") + "; check in " + file.getFileName() + ".");
+        }
+    }
+
+    private static Problem problem(Path file, Contract after, Change change) {
+        return new Problem(
+                ErrorCode.ContractBroken,
+                after.javaName() + " breaks its contract: " + change + ".",
+                "Peers of older builds would misread it or miss it.",
+                (change.advice().isEmpty() ? "" : change.advice() + " ")
+                        + "To break them on purpose, compile once with -Alimpid.contract=accept, or delete "
+                        + file.getFileName() + ".");
+    }
+
+    /** A wire name that changes leaves its file behind: that file names the same Java interface. */
+    private boolean isRenamed(Path directory, Contract after, Element element) throws IOException {
+        Map<String, Path> byJavaName = new HashMap<>();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> files = Files.list(directory)) {
+                for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX))
+                        .sorted()
+                        .toList()) {
+                    Contract other = Contract.parse(Files.readString(file));
+                    if (!present.contains(other.wireName())) {
+                        byJavaName.put(other.javaName(), file);
+                    }
+                }
+            }
+        }
+        Path left = byJavaName.get(after.javaName());
+        if (left == null || accept) {
+            return false;
+        }
+        String name = left.getFileName().toString();
+        String before = name.substring(0, name.length() - SUFFIX.length());
+        Change change =
+                new Change(true, "interface", before, after.wireName(), "Peers know it by its wire name: keep that.");
+        report.error(problem(left, after, change), element);
+        return true;
+    }
+
+    private static void write(Path file, Contract contract) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        Files.writeString(file, contract.text());
+    }
+}
