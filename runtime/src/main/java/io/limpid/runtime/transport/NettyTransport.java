@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The transport over TCP, on Netty; calls to a listener of the same process skip the network. */
+/** The transport over TCP, on Netty; a call to a listener of the same process takes the network too. */
 public final class NettyTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
 

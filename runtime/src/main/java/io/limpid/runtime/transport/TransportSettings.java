@@ -81,7 +81,7 @@ public record TransportSettings(
      *     many calls in flight as the peer takes
      * @param queuedCalls how many calls may wait for one connection
      * @param queuedBytes how many bytes of arguments may wait for one connection
-     * @param withinProcess whether a call to a listener of this process skips the network
+     * @param withinProcess whether a call to a listener of this process may skip the network; at present none does
      */
     public record Sharing(
             int ioThreads, int connectionsPerEndpoint, int queuedCalls, long queuedBytes, boolean withinProcess) {
