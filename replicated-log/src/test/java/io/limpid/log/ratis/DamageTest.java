@@ -175,9 +175,11 @@ class DamageTest {
         return LogSettings.single("test", store).withSnapshotEvery(300);
     }
 
+    /** The files that hold anything: an empty one has nothing to damage. */
     private static List<Path> files(Path store) throws IOException {
         try (Stream<Path> files = Files.walk(store)) {
             return files.filter(Files::isRegularFile)
+                    .filter(file -> file.toFile().length() > 0)
                     .filter(file -> Files.exists(file) && !file.endsWith("lock") && !file.endsWith("in_use.lock"))
                     .sorted()
                     .toList();
