@@ -36,6 +36,9 @@ final class Membership {
 
     private static final int ATTEMPTS_PER_TERM = 8;
 
+    /** How long leaving waits for naming. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
     private final Naming naming;
     private final Identity identity;
     private final Environment environment;
@@ -185,7 +188,7 @@ final class Membership {
     void leave() {
         stop();
         try {
-            naming.leaveHost(identity.host(), identity.instance());
+            Node.withTimeout(naming, FAREWELL).leaveHost(identity.host(), identity.instance());
         } catch (RuntimeException e) {
             LOG.info("host {} could not say farewell to naming; its lease ends by itself", identity.host());
         }
