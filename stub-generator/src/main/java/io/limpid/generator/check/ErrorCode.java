@@ -8,6 +8,8 @@ public enum ErrorCode {
     SealedInterface,
     /** A remote interface cannot be seen from the package that its stub goes to. */
     InaccessibleInterface,
+    /** A remote interface, or what makes one remote, is in the unnamed package. */
+    UnnamedPackage,
     /** An interface is made remote twice. */
     RemoteTwice,
     /** Two remote interfaces have one wire name. */

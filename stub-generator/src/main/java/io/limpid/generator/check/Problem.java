@@ -11,6 +11,6 @@ package io.limpid.generator.check;
 public record Problem(ErrorCode code, String what, String why, String instead) {
     /** Gives the message as the compiler shows it. */
     public String message() {
-        return "[" + code + "] " + what + "\n  " + why + "\n  " + instead;
+        return "[" + code + "] " + what + "\n" + why + "\n" + instead;
     }
 }

@@ -96,11 +96,17 @@ final class DeclarationCheck {
                     "Its stub would have to be among the permitted types, and it is written after them.",
                     "Take sealed and permits away; a value that travels may be sealed, an object that is called may not.");
         }
+        if (targetPackage.isEmpty()) {
+            return new Problem(
+                    ErrorCode.UnnamedPackage,
+                    "the stub of " + name + " would go into the unnamed package.",
+                    "Nothing in a package can name what is outside of all of them, and so neither could the rest of a program.",
+                    "Put it into a package.");
+        }
         if (!platform.isVisible(type, targetPackage)) {
             return new Problem(
                     ErrorCode.InaccessibleInterface,
-                    "the remote interface " + name + " cannot be seen from package "
-                            + (targetPackage.isEmpty() ? "(unnamed)" : targetPackage) + ".",
+                    "the remote interface " + name + " cannot be seen from package " + targetPackage + ".",
                     "Its stub is generated into that package and must implement it.",
                     "Make it public, or at least not private, or put @RemoteOf into its own package.");
         }

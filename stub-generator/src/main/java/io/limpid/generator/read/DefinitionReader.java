@@ -199,14 +199,14 @@ final class DefinitionReader {
         if (!platform.isVisible(element, scope.targetPackage())) {
             throw place.rejectSaying(
                     ErrorCode.InaccessibleType,
-                    " has the type " + element.getQualifiedName() + ", which package "
-                            + (scope.targetPackage().isEmpty() ? "(unnamed)" : scope.targetPackage()) + " cannot see",
+                    " has the type " + element.getQualifiedName() + ", which package " + scope.targetPackage()
+                            + " cannot see",
                     "The code that writes and reads it is generated into that package.",
                     "Make it public, or move it into that package and let it not be private.");
         }
     }
 
-    private void checkBounds(TypeElement element, List<ValueType> arguments, Place place) throws Rejection {
+    static void checkBounds(TypeElement element, List<ValueType> arguments, Place place) throws Rejection {
         for (int i = 0; i < arguments.size(); i++) {
             TypeMirror bound = element.getTypeParameters().get(i).getBounds().get(0);
             if (arguments.get(i) instanceof ValueType.Open && !Platform.isObject(bound)) {

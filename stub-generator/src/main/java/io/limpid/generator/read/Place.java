@@ -42,9 +42,6 @@ record Place(String description, Element element, Role role, boolean outermost) 
     }
 
     private static String withArticle(String type) {
-        String simple =
-                type.substring(type.lastIndexOf('.', type.indexOf('<') < 0 ? type.length() : type.indexOf('<')) + 1);
-        char first = Character.toLowerCase(simple.charAt(0));
-        return ("aeio".indexOf(first) >= 0 ? "an " : "a ") + type;
+        return ("aeiou".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
     }
 }

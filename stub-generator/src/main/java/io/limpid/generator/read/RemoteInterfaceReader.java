@@ -134,7 +134,7 @@ public final class RemoteInterfaceReader {
         if (!(type instanceof DeclaredType declared) || readers.platform().owns(Platform.element(declared))) {
             throw place.rejectSaying(
                     ErrorCode.BadCarriedType,
-                    " holds " + type,
+                    " hold " + type,
                     "A type variable carries Java's own values and arrays in any case, and only types of the user's must be"
                             + " named.",
                     "Take it out, or name a record, an enum, a sealed hierarchy or a plain class.");

@@ -123,7 +123,9 @@ final class TypeReader {
         String name = element.getQualifiedName().toString();
         if (BuiltInTypes.isContainer(name)) {
             JavaType.Declared raw = new JavaType.Declared(JavaTypes.ref(element), List.of());
-            return BuiltInTypes.container(raw, arguments(type, place, bindings));
+            List<ValueType> elements = arguments(type, place, bindings);
+            DefinitionReader.checkBounds(element, elements, place);
+            return BuiltInTypes.container(raw, elements);
         }
         if (remoteTypes.isRemote(element)) {
             return remote(type, element, place, bindings);

@@ -1,0 +1,14 @@
+package bad;
+
+import io.limpid.Remote;
+
+@Remote
+interface NotRemoteInterface {
+    Shape shape();
+
+    interface Shape {
+        double area();
+
+        double length();
+    }
+}

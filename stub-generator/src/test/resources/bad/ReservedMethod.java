@@ -1,0 +1,8 @@
+package bad;
+
+import io.limpid.Remote;
+
+@Remote
+interface ReservedMethod {
+    String stubInvoker();
+}

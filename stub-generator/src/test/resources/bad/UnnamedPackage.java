@@ -1,0 +1,6 @@
+import io.limpid.Remote;
+
+@Remote
+interface UnnamedPackage {
+    int size();
+}

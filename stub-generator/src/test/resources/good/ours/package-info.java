@@ -1,0 +1,5 @@
+@RemoteOf(Ledger.class)
+package ours;
+
+import io.limpid.RemoteOf;
+import theirs.Ledger;
