@@ -6,8 +6,10 @@ import io.limpid.log.CorruptStoreException;
 import io.limpid.log.HistoryMachine;
 import io.limpid.log.LogSettings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ class DamageTest {
     private static final int TRIALS = Integer.getInteger("limpid.log.damages", 60);
     private static final int OPENINGS = 4;
     private static final int COMMANDS = OPENINGS * 250;
+    private static final int MOST_COPIES = 20;
 
     @TempDir
     static Path directory;
@@ -60,7 +63,7 @@ class DamageTest {
                     var unused = log.submit(HistoryMachine.command(number, 40));
                 }
                 log.submit(HistoryMachine.command(last, 40)).get(30, TimeUnit.SECONDS);
-                copy(running, copy);
+                copyWhileRunning(running, copy);
             }
             running = copy;
         }
@@ -183,6 +186,21 @@ class DamageTest {
                     .filter(file -> Files.exists(file) && !file.endsWith("lock") && !file.endsWith("in_use.lock"))
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** An old snapshot may be dropped under the copying hand. A kill sees the files at one moment, so the copy begins anew. */
+    private static void copyWhileRunning(Path from, Path to) throws IOException {
+        for (int attempt = 1; true; attempt++) {
+            try {
+                copy(from, to);
+                return;
+            } catch (NoSuchFileException | UncheckedIOException e) {
+                if (attempt == MOST_COPIES) {
+                    throw e;
+                }
+                delete(to);
+            }
         }
     }
 
