@@ -55,8 +55,9 @@ class DocumentationTest {
         String begin = "// snippet: " + block.group(2) + "\n";
         assertThat(source).as(block.group(1)).contains(begin);
         String after = source.substring(source.indexOf(begin) + begin.length());
-        return after.substring(0, after.lastIndexOf('\n', after.indexOf("// end")) + 1)
-                .stripIndent();
+        // Without the last line break, which would count as a line that is not indented.
+        return after.substring(0, after.lastIndexOf('\n', after.indexOf("// end")))
+                        .stripIndent() + "\n";
     }
 
     private static List<MatchResult> find(Pattern pattern, Path page) throws IOException {
