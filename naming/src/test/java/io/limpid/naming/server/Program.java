@@ -14,10 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The program {@code limpid} as a process of its own, which dies with this one at the latest. */
 public final class Program implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
+
+    /** Paragraphs that Java itself writes. */
+    private static final Pattern JAVA_WARNINGS = Pattern.compile("(?m)(^WARNING: .*\\R)+(^\\R)?");
 
     private final Process process;
     private final Path errors;
@@ -38,6 +42,7 @@ public final class Program implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
                     "-Xmx256m",
+                    "--enable-native-access=ALL-UNNAMED",
                     "-cp",
                     System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                     Limpid.class.getName()));
@@ -87,10 +92,10 @@ public final class Program implements AutoCloseable {
         return lines;
     }
 
-    /** What it complained of so far. */
+    /** What it complained of so far, without what a newer Java says of libraries that reach below it. */
     public String errors() {
         try {
-            return Files.readString(errors);
+            return JAVA_WARNINGS.matcher(Files.readString(errors)).replaceAll("");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
