@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.hosting.MethodThreads.Seat;
 import io.limpid.runtime.hosting.ObjectGate.Entry;
+import io.limpid.runtime.hosting.WaitingRoom.Place;
 import io.limpid.runtime.invocation.Arguments;
 import io.limpid.runtime.invocation.CallOuts;
 import io.limpid.runtime.invocation.Cancellation;
@@ -59,13 +60,20 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
     /** Null while WAITING. */
     private volatile @Nullable Seat seat;
 
-    HostedCall(Hosting hosting, Request request, Responder responder, Callee callee) {
+    /** Its place in the waiting room; given back when it begins or is refused. */
+    private final Place place;
+
+    /** When the gate let it in. */
+    private volatile long admittedNanos;
+
+    HostedCall(Hosting hosting, Request request, Responder responder, Callee callee, Place place) {
         this.hosting = hosting;
         this.request = request;
         this.responder = responder;
         this.export = callee.export();
         this.type = callee.type();
         this.method = callee.method();
+        this.place = place;
         LocalObject object = export.object();
         this.passage = new Passage(object.gate(), request.chain(), isNested(), object.accessOf(method), this);
     }
@@ -105,7 +113,10 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
     private void enter() {
         Entry entry = passage.enter();
         if (entry == Entry.FULL) {
-            refuse(hosting.overloaded("too many invocations wait for " + request.object()));
+            overloaded("too many invocations wait for " + request.object());
+        } else if (entry == Entry.TOO_LATE) {
+            overloaded("the invocations that wait for " + request.object()
+                    + " take longer, by experience, than this one may");
         } else if (entry == Entry.ADMITTED) {
             admitted();
         } else {
@@ -119,6 +130,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
 
     @Override
     public void admitted() {
+        admittedNanos = hosting.clock().nanoTime();
         if (isEnded()) {
             leaveGate();
         } else if (!hosting.threads().submit(this)) {
@@ -136,8 +148,26 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
     }
 
     @Override
+    public long remainingNanos() {
+        return request.deadline().remainingNanos(hosting.clock());
+    }
+
+    @Override
+    public Object client() {
+        return Hosting.clientOf(request);
+    }
+
+    @Override
     public void refused() {
-        expire();
+        if (isHopeless()) {
+            expire();
+        } else {
+            overloaded("too many invocations of this client wait for " + request.object());
+        }
+    }
+
+    private void overloaded(String detail) {
+        refuse(hosting.overloaded(detail, export.object().gate().expectedWaitNanos()));
     }
 
     /** Refuses it if it waits and nobody waits for it any more. */
@@ -152,8 +182,8 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
     }
 
     @Override
-    public void turnedAway(String reason) {
-        refuse(hosting.overloaded(reason));
+    public void turnedAway(String reason, long waitNanos) {
+        refuse(hosting.overloaded(reason, waitNanos));
     }
 
     /**
@@ -170,7 +200,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
         }
         leaveGate();
         hosting.threads().forget(this);
-        hosting.waitsNoLonger(request);
+        hosting.waitsNoLonger(request, place);
         responder.refuse(refusal);
         close();
         return true;
@@ -210,20 +240,20 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
     }
 
     @Override
-    public void run(Seat given) {
+    public boolean run(Seat given) {
         if (!begin(given)) {
-            return;
+            return false;
         }
         Arguments arguments;
         try {
             arguments = type.skeleton().readArguments(method, hosting.reader(request));
         } catch (PayloadException e) {
             end(() -> responder.refuse(hosting.unreadable(method, e)));
-            return;
+            return false;
         } catch (RuntimeException | Error e) {
             LOG.error("the arguments of {} could not be read; this is a bug", this, e);
             end(() -> responder.refuse(hosting.unreadable(method, e)));
-            return;
+            return false;
         }
         CurrentCall call = new CurrentCall(request.chain(), request.deadline(), request.cancellation(), this);
         Execution<?> running = Execution.of(type, export.object().object(), method, call);
@@ -231,6 +261,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
             execution = running;
         }
         running.run(arguments, this::ended);
+        return true;
     }
 
     /** Crosses from "may be refused" to "may have run". Nothing that can wait stands between these tests and the method. */
@@ -246,7 +277,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
         }
         seat = given;
         stopExpiry();
-        hosting.waitsNoLonger(request);
+        hosting.waitsNoLonger(request, place);
         return true;
     }
 
@@ -276,7 +307,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
 
     private void leaveGate() {
         boolean unused = passage.giveUp();
-        passage.leave();
+        passage.leave(hosting.clock().nanoTime() - admittedNanos);
     }
 
     private void close() {

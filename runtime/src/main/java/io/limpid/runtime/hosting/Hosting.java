@@ -2,6 +2,7 @@ package io.limpid.runtime.hosting;
 
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.hosting.HostedCall.Callee;
+import io.limpid.runtime.hosting.WaitingRoom.Place;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome.NotExecuted;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +27,12 @@ import org.jspecify.annotations.Nullable;
  * holds. Thread-safe.
  */
 public final class Hosting implements RequestHandler {
-    /** When a caller that was refused for want of room should come back; spread by the caller. */
-    private static final Duration RETRY_AFTER = Duration.ofMillis(50);
+    /** When a caller that was refused for want of room should come back at the earliest and at the latest; spread by the caller. */
+    private static final Duration SOON = Duration.ofMillis(50);
+
+    private static final Duration LATE = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN_SEARCHES = Duration.ofMillis(20);
 
     private final HostingSettings settings;
     private final ObjectTable table;
@@ -40,9 +44,10 @@ public final class Hosting implements RequestHandler {
     private final Set<HostedCall> underWay = ConcurrentHashMap.newKeySet();
 
     /** Of these, those whose method has not begun. */
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final WaitingRoom room;
 
-    private final AtomicLong waitingBytes = new AtomicLong();
+    /** When the hopeless were last looked for; see {@link #sendHopelessAway}. */
+    private final AtomicLong lastSearch = new AtomicLong();
 
     /** Completes once {@link #drain()} was called and nothing is under way. */
     private final CompletableFuture<Void> quiet = new CompletableFuture<>();
@@ -65,7 +70,10 @@ public final class Hosting implements RequestHandler {
         this.settings = settings;
         this.table = table;
         this.ports = ports;
-        this.threads = new MethodThreads(ports.threads(), settings.mostRunning(), settings.mostThreads());
+        this.room = new WaitingRoom(settings.mostWaiting(), settings.mostWaitingBytes());
+        this.threads =
+                new MethodThreads(ports.threads(), ports.clock(), settings.mostRunning(), settings.mostThreads());
+        this.lastSearch.set(ports.clock().nanoTime());
         this.failures = new HostFailures(ports.origin(), settings.detailsInFailures());
     }
 
@@ -83,31 +91,44 @@ public final class Hosting implements RequestHandler {
             return;
         }
         // The place of completion records: a repeated call is answered from its record here, before it takes any room.
-        HostedCall call = new HostedCall(this, request, responder, new Callee(export, type, method));
-        waiting.incrementAndGet();
-        waitingBytes.addAndGet(request.payload().length);
+        Place place = room.enter(clientOf(request), request.payload().length);
+        if (!place.isGranted() && sendHopelessAway()) {
+            place = room.enter(clientOf(request), request.payload().length);
+        }
+        if (!place.isGranted()) {
+            responder.refuse(overloaded(
+                    place == Place.FULL
+                            ? "too many invocations wait in this host"
+                            : "too many invocations of this client wait in this host",
+                    threads.expectedWaitNanos(clientOf(request))));
+            return;
+        }
+        HostedCall call = new HostedCall(this, request, responder, new Callee(export, type, method), place);
         underWay.add(call);
         // Only now, so that whoever drains sees each call in one place or the other.
         if (isShutTo(request)) {
             call.refuse(shut());
-        } else if (isFull()) {
-            call.refuse(overloaded("too many invocations wait in this host"));
         } else {
             call.knock();
         }
     }
 
-    /** Tells whether there is no room for those that wait, not even after the hopeless among them have been sent away. */
-    private boolean isFull() {
-        if (hasRoom()) {
+    /** Refuses the calls that nobody waits for any more; now and then only, because each of many refusals must cost little. */
+    private boolean sendHopelessAway() {
+        long last = lastSearch.get();
+        long now = ports.clock().nanoTime();
+        if (now - last < BETWEEN_SEARCHES.toNanos() || !lastSearch.compareAndSet(last, now)) {
             return false;
         }
+        int before = room.waiting();
         underWay.forEach(HostedCall::refuseIfHopeless);
-        return !hasRoom();
+        return room.waiting() < before;
     }
 
-    private boolean hasRoom() {
-        return waiting.get() <= settings.mostWaiting() && waitingBytes.get() <= settings.mostWaitingBytes();
+    /** Who is treated as one where calls compete: a client, or the process behind a connection where it has no client id. */
+    static Object clientOf(Request request) {
+        long clientId = request.id().clientId();
+        return clientId == 0 ? request.connection() : clientId;
     }
 
     /** Lets in no further call, but those that serve a call which is under way here; these would keep each other from ending. */
@@ -155,8 +176,10 @@ public final class Hosting implements RequestHandler {
         return new NotExecuted(Reason.CLOSED, "this host is closing");
     }
 
-    NotExecuted overloaded(String detail) {
-        return new NotExecuted(Reason.OVERLOADED, detail, RETRY_AFTER, null, null);
+    /** A refusal for want of room that asks the caller to come back once those that wait now are through. */
+    NotExecuted overloaded(String detail, long waitNanos) {
+        long hint = Math.max(SOON.toNanos(), Math.min(waitNanos, LATE.toNanos()));
+        return new NotExecuted(Reason.OVERLOADED, detail, Duration.ofNanos(hint), null, null);
     }
 
     NotExecuted unreadable(MethodDescriptor<?> method, Throwable cause) {
@@ -187,12 +210,11 @@ public final class Hosting implements RequestHandler {
 
     /** How many calls have arrived whose method has not begun. */
     int waiting() {
-        return waiting.get();
+        return room.waiting();
     }
 
-    void waitsNoLonger(Request request) {
-        waiting.decrementAndGet();
-        waitingBytes.addAndGet(-request.payload().length);
+    void waitsNoLonger(Request request, Place place) {
+        room.leave(clientOf(request), request.payload().length, place);
     }
 
     void ended(HostedCall call) {

@@ -1,12 +1,14 @@
 package io.limpid.runtime.hosting;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.runtime.invocation.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,27 +18,49 @@ import org.jspecify.annotations.Nullable;
  * DESIGN.md. Thread-safe.
  */
 final class MethodThreads {
+    /** However much slower methods become by running together, so many may: they may be waiting for something outside. */
+    private static final int LEAST_RUNNING = 32;
+
+    private static final long NOT_RUN = -1;
+
     /** Whoever wants a thread. */
     interface Candidate {
         /** Tells whether another call waits for it. */
         boolean isNested();
 
-        /** Runs the method; its thread is free again when this returns. */
-        void run(Seat seat);
+        /**
+         * Runs the method; its thread is free again when this returns.
+         *
+         * @return whether the method was run at all
+         */
+        boolean run(Seat seat);
 
-        /** It gets no thread, and another call waits for it. */
-        void turnedAway(String reason);
+        /** Whose call it is; clients take turns. */
+        Object client();
+
+        /** How long it may still take. */
+        long remainingNanos();
+
+        /**
+         * It gets no thread: it would get one too late, or another call waits for it and there is none to be had.
+         *
+         * @param waitNanos how long those who wait already will take, by experience
+         */
+        void turnedAway(String reason, long waitNanos);
     }
 
     private final Executor threads;
-    private final int mostRunning;
+    private final Clock clock;
     private final int mostThreads;
+
+    @GuardedBy("this")
+    private final ConcurrencyLimit limit;
 
     @GuardedBy("this")
     private final Set<Candidate> nested = new LinkedHashSet<>();
 
     @GuardedBy("this")
-    private final Set<Candidate> fresh = new LinkedHashSet<>();
+    private final FairQueue<Candidate> fresh = new FairQueue<>();
 
     @GuardedBy("this")
     private int seated;
@@ -45,9 +69,17 @@ final class MethodThreads {
     @GuardedBy("this")
     private int away;
 
-    MethodThreads(Executor threads, int mostRunning, int mostThreads) {
+    /**
+     * Makes one.
+     *
+     * @param threads gives each task a thread of its own at once
+     * @param mostRunning how many run at once at most, without those that wait for calls of their own
+     * @param mostThreads how many threads there are
+     */
+    MethodThreads(Executor threads, Clock clock, int mostRunning, int mostThreads) {
         this.threads = threads;
-        this.mostRunning = mostRunning;
+        this.clock = clock;
+        this.limit = new ConcurrencyLimit(Math.min(LEAST_RUNNING, mostRunning), mostRunning);
         this.mostThreads = mostThreads;
     }
 
@@ -58,31 +90,50 @@ final class MethodThreads {
      */
     boolean submit(Candidate candidate) {
         Seat seat = null;
+        String refusal = "";
+        long wait = 0;
         synchronized (this) {
             if (hasRoom()) {
                 seat = new Seat();
                 seated++;
-            } else if (!isStalled() || !candidate.isNested()) {
-                (candidate.isNested() ? nested : fresh).add(candidate);
-                return false;
+            } else if (candidate.isNested()) {
+                if (!isStalled()) {
+                    nested.add(candidate);
+                    return false;
+                }
+                refusal = stalled();
+            } else {
+                wait = expectedWaitNanos(candidate.client());
+                if (!TypicalSpan.isTooLong(wait, candidate.remainingNanos())) {
+                    fresh.add(candidate.client(), candidate);
+                    return false;
+                }
+                refusal = "the wait for a thread, " + TimeUnit.NANOSECONDS.toMillis(wait)
+                        + " ms by experience, is too long for the time that the call has left";
             }
         }
         if (seat == null) {
-            candidate.turnedAway(stalled());
+            candidate.turnedAway(refusal, wait);
         } else {
             start(candidate, seat);
         }
         return true;
     }
 
+    /** How long a further call of this client would wait and run, by experience. */
+    synchronized long expectedWaitNanos(Object client) {
+        long typical = limit.typicalNanos();
+        return TypicalSpan.times(typical, fresh.ahead(client) + nested.size()) / limit.present() + typical;
+    }
+
     /** Takes a candidate out of the queue, if it is there. */
     synchronized void forget(Candidate candidate) {
-        boolean unused = candidate.isNested() ? nested.remove(candidate) : fresh.remove(candidate);
+        boolean unused = candidate.isNested() ? nested.remove(candidate) : fresh.remove(candidate.client(), candidate);
     }
 
     @GuardedBy("this")
     private boolean hasRoom() {
-        return seated < mostThreads && seated - away < mostRunning;
+        return seated < mostThreads && seated - away < limit.present();
     }
 
     /** Every thread waits, and each perhaps for one that stands in the queue. */
@@ -98,16 +149,18 @@ final class MethodThreads {
     private void start(Candidate candidate, Seat seat) {
         try {
             threads.execute(() -> {
+                long begun = clock.nanoTime();
+                boolean ran = false;
                 try {
-                    candidate.run(seat);
+                    ran = candidate.run(seat);
                 } finally {
-                    leave(seat);
+                    leave(seat, ran ? clock.nanoTime() - begun : NOT_RUN);
                 }
             });
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // The latter is how Java says that the system gives no further thread.
-            leave(seat);
-            candidate.turnedAway("no thread could be had for the method");
+            leave(seat, NOT_RUN);
+            candidate.turnedAway("no thread could be had for the method", 0);
         }
     }
 
@@ -115,6 +168,7 @@ final class MethodThreads {
     void callOutBegan(Seat seat) {
         List<Runnable> effects;
         synchronized (this) {
+            seat.calledOut = true;
             if (seat.left || seat.callOuts++ > 0) {
                 return;
             }
@@ -131,10 +185,13 @@ final class MethodThreads {
         }
     }
 
-    private void leave(Seat seat) {
+    private void leave(Seat seat, long nanos) {
         List<Runnable> effects;
         synchronized (this) {
             seat.left = true;
+            if (nanos != NOT_RUN && !seat.calledOut) {
+                limit.ran(clock.nanoTime(), nanos, seated - away);
+            }
             seated--;
             away -= seat.callOuts > 0 ? 1 : 0;
             effects = handOut();
@@ -160,7 +217,7 @@ final class MethodThreads {
             effects.add(() -> start(candidate, seat));
         }
         if (isStalled()) {
-            nested.forEach(candidate -> effects.add(() -> candidate.turnedAway(stalled())));
+            nested.forEach(candidate -> effects.add(() -> candidate.turnedAway(stalled(), 0)));
             nested.clear();
         }
         return effects;
@@ -168,18 +225,21 @@ final class MethodThreads {
 
     @GuardedBy("this")
     private @Nullable Candidate next() {
-        Set<Candidate> queue = nested.isEmpty() ? fresh : nested;
-        if (queue.isEmpty() || !hasRoom()) {
+        if (!hasRoom()) {
             return null;
         }
-        Candidate first = queue.iterator().next();
-        queue.remove(first);
+        if (nested.isEmpty()) {
+            return fresh.poll();
+        }
+        Candidate first = nested.iterator().next();
+        nested.remove(first);
         return first;
     }
 
     /** A method's right to a thread. What changes is guarded by the lock of the threads. */
     static final class Seat {
         private int callOuts;
+        private boolean calledOut;
         private boolean left;
     }
 }

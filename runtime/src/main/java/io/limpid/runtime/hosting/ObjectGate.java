@@ -4,8 +4,10 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.InvocationId;
 import io.limpid.runtime.hosting.Passage.State;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,9 @@ final class ObjectGate {
         /** It waits; {@link Waiter#admitted()} or {@link Waiter#refused()} is called, unless it gives up. */
         WAITING,
         /** Too many wait. */
-        FULL
+        FULL,
+        /** So many wait before it that its time would be over when its turn comes. */
+        TOO_LATE
     }
 
     /** Whoever waits at a gate. */
@@ -47,10 +51,16 @@ final class ObjectGate {
         /** Tells whether waiting has become pointless, so that its place may be given away. Called under the gate's lock. */
         boolean isHopeless();
 
+        /** How long it may still take, in nanoseconds. Called under the gate's lock. */
+        long remainingNanos();
+
+        /** Whose invocation it is; who fills the gate makes room for others. */
+        Object client();
+
         /** It is inside now. */
         void admitted();
 
-        /** It will never be inside: its place was given away as hopeless. */
+        /** It will never be inside: its place was given away, as hopeless or for a client that has fewer. */
         void refused();
     }
 
@@ -62,6 +72,10 @@ final class ObjectGate {
 
     @GuardedBy("this")
     private int exclusiveInside;
+
+    /** How long whoever has the object alone keeps it these days, as {@link TypicalSpan} has it. */
+    @GuardedBy("this")
+    private long typicalNanos;
 
     /** Those of chains that are inside: new ones, and RETURNING ones. While any is here, no other chain enters. */
     @GuardedBy("this")
@@ -112,8 +126,12 @@ final class ObjectGate {
             admit(passage);
             return Entry.ADMITTED;
         }
-        boolean full = (comesBack ? comingBack : queue).size() >= mostWaiting;
-        if (full && !expelHopeless(comesBack ? comingBack : queue, effects)) {
+        Set<Passage> list = comesBack ? comingBack : queue;
+        if (!comesBack && TypicalSpan.isTooLong(expectedWaitNanos(), passage.waiter.remainingNanos())) {
+            return Entry.TOO_LATE;
+        }
+        boolean full = list.size() >= mostWaiting;
+        if (full && !expelHopeless(list, effects) && !(!comesBack && expelGreedy(passage.waiter.client(), effects))) {
             return Entry.FULL;
         }
         passage.state = State.WAITING;
@@ -139,6 +157,31 @@ final class ObjectGate {
         return list.size() < before;
     }
 
+    /** How long a further one would wait, by experience. */
+    synchronized long expectedWaitNanos() {
+        return TypicalSpan.times(typicalNanos, queue.size());
+    }
+
+    /** Takes the place of the latest of the client that has most of them, unless the newcomer would then have as many. */
+    @GuardedBy("this")
+    private boolean expelGreedy(Object newcomer, Effects effects) {
+        Map<Object, Integer> places = new HashMap<>();
+        Passage latest = null;
+        int most = 0;
+        for (Passage each : queue) {
+            int count = places.merge(each.waiter.client(), 1, Integer::sum);
+            if (count >= most) {
+                most = count;
+                latest = each;
+            }
+        }
+        if (latest == null || places.getOrDefault(newcomer, 0) + 1 >= most) {
+            return false;
+        }
+        expel(latest, effects);
+        return true;
+    }
+
     boolean giveUp(Passage passage) {
         Effects effects = new Effects();
         synchronized (this) {
@@ -152,11 +195,14 @@ final class ObjectGate {
         return true;
     }
 
-    void leave(Passage passage) {
+    void leave(Passage passage, long heldNanos) {
         Effects effects = new Effects();
         synchronized (this) {
             if (!passage.state.isInside()) {
                 return;
+            }
+            if (passage.access == Access.EXCLUSIVE) {
+                typicalNanos = TypicalSpan.after(typicalNanos, heldNanos);
             }
             goOn(passage, State.GONE, effects);
             unlink(passage);

@@ -76,9 +76,13 @@ final class Passage implements CallOuts {
         return gate.giveUp(this);
     }
 
-    /** Leaves for good; does nothing if it is not inside. */
-    void leave() {
-        gate.leave(this);
+    /**
+     * Leaves for good; does nothing if it is not inside.
+     *
+     * @param heldNanos how long it was inside
+     */
+    void leave(long heldNanos) {
+        gate.leave(this, heldNanos);
     }
 
     @Override

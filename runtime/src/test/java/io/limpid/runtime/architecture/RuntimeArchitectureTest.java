@@ -124,6 +124,7 @@ final class RuntimeArchitectureTest {
         return java.util.Map.of(
                         "io.netty", RUNTIME + ".transport",
                         "com.esotericsoftware", RUNTIME + ".wire",
+                        "com.netflix", RUNTIME + ".hosting",
                         "io.github.resilience4j", RUNTIME + ".failure")
                 .entrySet()
                 .stream()

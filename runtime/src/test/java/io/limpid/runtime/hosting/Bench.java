@@ -38,15 +38,24 @@ final class Bench implements AutoCloseable {
     private final AtomicLong sequence = new AtomicLong();
 
     Bench(HostingSettings settings) {
+        this(settings, null);
+    }
+
+    private Bench(HostingSettings settings, Executor given) {
         this.settings = settings;
         this.table = new ObjectTable(settings, new RemoteTypes());
-        Executor executor = threads;
+        Executor executor = given == null ? threads : given;
         this.hosting = new Hosting(
                 settings, table, new Hosting.Ports(time, time, executor, connection -> new NoReferences(), "bench"));
     }
 
     Bench() {
         this(HostingSettings.initial(true));
+    }
+
+    /** One whose methods run where the call arrives, or where the one before them ends; they must not block. */
+    static Bench onOneThread() {
+        return new Bench(HostingSettings.initial(true), Runnable::run);
     }
 
     /** Exports at epoch 1. */

@@ -3,6 +3,8 @@ package io.limpid.runtime.hosting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.runtime.hosting.MethodThreads.Seat;
+import io.limpid.runtime.simulation.VirtualTime;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,10 +15,11 @@ import org.junit.jupiter.api.Test;
 final class MethodThreadsTest {
     private final Deque<Runnable> started = new ArrayDeque<>();
     private final List<String> log = new ArrayList<>();
+    private final VirtualTime time = new VirtualTime();
 
     @Test
     void noMoreMethodsRunThanAllowed() {
-        MethodThreads threads = new MethodThreads(started::add, 2, 10);
+        MethodThreads threads = new MethodThreads(started::add, time, 2, 10);
 
         boolean first = threads.submit(fresh("1"));
         boolean second = threads.submit(fresh("2"));
@@ -30,7 +33,7 @@ final class MethodThreadsTest {
 
     @Test
     void aMethodThatCallsOutMakesRoomForAnother() {
-        MethodThreads threads = new MethodThreads(started::add, 1, 10);
+        MethodThreads threads = new MethodThreads(started::add, time, 1, 10);
         Method waiting = fresh("1");
         threads.submit(waiting);
         waiting.onRun = () -> {
@@ -48,7 +51,7 @@ final class MethodThreadsTest {
 
     @Test
     void aCallThatServesAnotherGoesFirst() {
-        MethodThreads threads = new MethodThreads(started::add, 1, 10);
+        MethodThreads threads = new MethodThreads(started::add, time, 1, 10);
         threads.submit(fresh("1"));
         threads.submit(fresh("2"));
         threads.submit(nested("3"));
@@ -60,7 +63,7 @@ final class MethodThreadsTest {
 
     @Test
     void whenEveryThreadWaitsCallsThatServeOthersAreTurnedAwayRatherThanKept() {
-        MethodThreads threads = new MethodThreads(started::add, 1, 1);
+        MethodThreads threads = new MethodThreads(started::add, time, 1, 1);
         Method waiting = fresh("1");
         threads.submit(waiting);
         waiting.onRun = () -> {
@@ -78,7 +81,7 @@ final class MethodThreadsTest {
 
     @Test
     void aForgottenCallIsNotRun() {
-        MethodThreads threads = new MethodThreads(started::add, 1, 10);
+        MethodThreads threads = new MethodThreads(started::add, time, 1, 10);
         threads.submit(fresh("1"));
         Method forgotten = fresh("2");
         threads.submit(forgotten);
@@ -91,7 +94,7 @@ final class MethodThreadsTest {
 
     @Test
     void aMethodThatEndsWhileItsCallsAreUnderWayLeavesNoRoomTaken() {
-        MethodThreads threads = new MethodThreads(started::add, 1, 1);
+        MethodThreads threads = new MethodThreads(started::add, time, 1, 1);
         Method careless = fresh("1");
         threads.submit(careless);
         careless.onRun = () -> threads.callOutBegan(careless.seat);
@@ -116,6 +119,7 @@ final class MethodThreadsTest {
                     }
                     started.add(task);
                 },
+                time,
                 1,
                 1);
         threads.submit(fresh("1"));
@@ -125,6 +129,43 @@ final class MethodThreadsTest {
         runAll();
 
         assertThat(log).containsExactly("turned away 1", "runs 2");
+    }
+
+    @Test
+    void clientsTakeTurns() {
+        MethodThreads threads = new MethodThreads(started::add, time, 1, 10);
+        threads.submit(fresh("0"));
+        for (String call : List.of("a1", "a2", "a3", "a4", "b1")) {
+            Method method = fresh(call);
+            method.client = call.charAt(0);
+            threads.submit(method);
+        }
+
+        runAll();
+
+        assertThat(log).containsExactly("runs 0", "runs a1", "runs b1", "runs a2", "runs a3", "runs a4");
+    }
+
+    @Test
+    void whoWouldWaitBeyondItsDeadlineIsTurnedAwayAtOnce() {
+        MethodThreads threads = new MethodThreads(started::add, time, 1, 10);
+        Method slow = fresh("1");
+        slow.onRun = () -> time.advance(Duration.ofMillis(10));
+        threads.submit(slow);
+        threads.submit(fresh("2"));
+        started.poll().run();
+        threads.submit(fresh("3"));
+        Method patient = fresh("patient");
+        patient.remaining = Duration.ofMillis(45);
+        Method hasty = fresh("hasty");
+        hasty.remaining = Duration.ofMillis(55);
+
+        boolean patientDecided = threads.submit(patient);
+        boolean hastyDecided = threads.submit(hasty);
+
+        assertThat(patientDecided).isFalse();
+        assertThat(hastyDecided).isTrue();
+        assertThat(log).containsExactly("runs 1", "turned away hasty");
     }
 
     private void runAll() {
@@ -145,6 +186,8 @@ final class MethodThreadsTest {
         private final String name;
         private final boolean nested;
         private Runnable onRun = () -> {};
+        private Object client = "client";
+        private Duration remaining = Duration.ofSeconds(5);
         private Seat seat;
 
         Method(String name, boolean nested) {
@@ -158,14 +201,25 @@ final class MethodThreadsTest {
         }
 
         @Override
-        public void run(Seat given) {
-            seat = given;
-            log.add("runs " + name);
-            onRun.run();
+        public Object client() {
+            return client;
         }
 
         @Override
-        public void turnedAway(String reason) {
+        public long remainingNanos() {
+            return remaining.toNanos();
+        }
+
+        @Override
+        public boolean run(Seat given) {
+            seat = given;
+            log.add("runs " + name);
+            onRun.run();
+            return true;
+        }
+
+        @Override
+        public void turnedAway(String reason, long waitNanos) {
             log.add("turned away " + name);
         }
     }

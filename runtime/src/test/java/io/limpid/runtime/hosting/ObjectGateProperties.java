@@ -87,7 +87,7 @@ final class ObjectGateProperties {
         void go() {
             assertThat(passage.state).isEqualTo(State.ACTIVE);
             if (callsLeft-- <= 0) {
-                passage.leave();
+                passage.leave(1);
                 whenDone.run();
                 return;
             }
@@ -113,6 +113,16 @@ final class ObjectGateProperties {
                                 }))
                         .arrive();
             }
+        }
+
+        @Override
+        public long remainingNanos() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public Object client() {
+            return passage.chain.clientId();
         }
 
         @Override
@@ -147,9 +157,20 @@ final class ObjectGateProperties {
         private boolean hopeless;
         private boolean cameFirst;
         private Passage passage;
+        private Object client = "everybody";
 
         Visitor(int number) {
             this.number = number;
+        }
+
+        @Override
+        public long remainingNanos() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public Object client() {
+            return client;
         }
 
         @Override
@@ -193,8 +214,8 @@ final class ObjectGateProperties {
                 case 0, 1, 2, 3 -> arrive();
                 case 4, 5 -> any(State.ACTIVE, visitor -> visitor.passage.began());
                 case 6 -> any(State.OUT, this::endCallOut);
-                case 7 -> any(State.ACTIVE, visitor -> visitor.passage.leave());
-                case 8 -> any(State.values()[random.nextInt(6)], visitor -> visitor.passage.leave());
+                case 7 -> any(State.ACTIVE, visitor -> visitor.passage.leave(1));
+                case 8 -> any(State.values()[random.nextInt(6)], visitor -> visitor.passage.leave(1));
                 default -> any(State.WAITING, this::tire);
             }
         }
@@ -305,7 +326,7 @@ final class ObjectGateProperties {
                                     .anyMatch(each -> each.passage.state != State.GONE && each.entry != Entry.FULL);
                     round++) {
                 any(State.OUT, this::endCallOut);
-                any(State.ACTIVE, visitor -> visitor.passage.leave());
+                any(State.ACTIVE, visitor -> visitor.passage.leave(1));
                 checkRules();
             }
         }
