@@ -11,6 +11,7 @@ import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.HostNameTakenException;
 import io.limpid.runtime.location.Naming.NameTakenException;
 import io.limpid.runtime.stub.RemoteType;
+import io.limpid.runtime.transport.Transport.Draining;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -209,11 +210,12 @@ public final class Host implements AutoCloseable {
 
     private void letRunningMethodsEnd() {
         Duration span = settings.closing().span();
-        CompletableFuture<Void> quiet = callable.hosting().drain();
-        CompletableFuture<Void> told = CompletableFuture.runAsync(
-                () -> node.transport().drain(span), node.environment().tasks());
+        Draining draining = node.transport().drain();
+        // First tell, then refuse: what came before its caller was told is served.
+        CompletableFuture<Void> quiet =
+                draining.told().thenCompose(told -> callable.hosting().drain());
         try {
-            CompletableFuture.anyOf(CompletableFuture.allOf(quiet, told), hurry)
+            CompletableFuture.anyOf(CompletableFuture.allOf(quiet, draining.answered()), hurry)
                     .get(span.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             LOG.warn("host {} ends although methods still run after {}", name(), span);

@@ -3,6 +3,7 @@ package io.limpid.runtime.transport;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.transport.Transport.Draining;
 import io.limpid.runtime.wire.CallFrame;
 import io.limpid.runtime.wire.Frame;
 import io.limpid.runtime.wire.FrameException;
@@ -243,18 +244,21 @@ final class NettyConnection implements Connection, FrameSink {
         listeners.forEach(Runnable::run);
     }
 
-    /** Tells the peer to send no more; the result completes when what it had sent is answered. */
-    CompletableFuture<Void> drain() {
-        CompletableFuture<Void> drained = new CompletableFuture<>();
+    /** Tells the peer to send no more. */
+    Draining drain() {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        CompletableFuture<Void> answered = new CompletableFuture<>();
         try {
             channel.eventLoop().execute(() -> {
-                CompletableFuture<Void> unused = inbound.drain().thenRun(() -> drained.complete(null));
+                CompletableFuture<Void> unused = inbound.drain().thenRun(() -> answered.complete(null));
                 sender.flush();
+                told.complete(null);
             });
         } catch (RejectedExecutionException e) {
-            drained.complete(null);
+            told.complete(null);
+            answered.complete(null);
         }
-        return drained;
+        return new Draining(told, answered);
     }
 
     @Override

@@ -4,17 +4,14 @@ import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,24 +88,19 @@ public final class NettyTransport implements Transport {
     }
 
     @Override
-    public void drain(Duration atMost) {
+    public Draining drain() {
         Listener open = listener.get();
         if (open != null) {
             open.close();
         }
-        List<CompletableFuture<Void>> drained = new ArrayList<>();
-        accepted.forEach(connection -> drained.add(connection.drain()));
-        peers.values().forEach(peer -> peer.connections().forEach(connection -> drained.add(connection.drain())));
-        try {
-            CompletableFuture.allOf(drained.toArray(new CompletableFuture<?>[0]))
-                    .get(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.info("closing although some calls are not answered after {}", atMost);
-        } catch (ExecutionException e) {
-            LOG.warn("draining failed", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        List<Draining> each = new ArrayList<>();
+        accepted.forEach(connection -> each.add(connection.drain()));
+        peers.values().forEach(peer -> peer.connections().forEach(connection -> each.add(connection.drain())));
+        return new Draining(all(each, Draining::told), all(each, Draining::answered));
+    }
+
+    private static CompletableFuture<Void> all(List<Draining> each, Function<Draining, CompletableFuture<Void>> part) {
+        return CompletableFuture.allOf(each.stream().map(part).toArray(CompletableFuture<?>[]::new));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.limpid.runtime.transport;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.invocation.TargetInvoker;
 import io.limpid.runtime.wire.References;
-import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Moves attempts between processes: connects where needed, keeps connections, and listens if told to. {@link #invoke} is bound
@@ -21,8 +21,8 @@ public interface Transport extends TargetInvoker, AutoCloseable {
      */
     Endpoint listen(ListenSettings settings);
 
-    /** Tells peers to send no more, then waits until what was received is answered, at most for the span. */
-    void drain(Duration atMost);
+    /** Stops listening and tells every peer to send no more calls; what was received is answered. */
+    Draining drain();
 
     /** Closes every connection; calls under way end as {@code Unknown} or {@code NotExecuted}, by what is known. Never throws. */
     @Override
@@ -34,6 +34,14 @@ public interface Transport extends TargetInvoker, AutoCloseable {
         /** Gives those of one connection. */
         References over(Connection connection);
     }
+
+    /**
+     * How far draining is.
+     *
+     * @param told completes when no further call is taken from any peer, and each is being told so
+     * @param answered completes when those that were taken are answered
+     */
+    record Draining(CompletableFuture<Void> told, CompletableFuture<Void> answered) {}
 
     /**
      * Where to listen.

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -70,15 +69,15 @@ final class FailureTest {
         CompletableFuture<Outcome> call =
                 client.call(host, Party.sending(Party.HOLD, new byte[10], new Cancellation()));
         Party.Held held = host.held.poll(10, TimeUnit.SECONDS);
-        CompletableFuture<Void> draining =
-                CompletableFuture.runAsync(() -> host.transport.drain(Duration.ofSeconds(20)));
+        Transport.Draining draining = host.transport.drain();
+        draining.told().get(10, TimeUnit.SECONDS);
         await().until(() -> client.add(host, 1, 2).get(10, TimeUnit.SECONDS) instanceof Outcome.NotExecuted);
-        assertThat(draining).isNotDone();
+        assertThat(draining.answered()).isNotDone();
 
         held.responder().respond(Party.HOLD, new Outcome.Returned(new byte[] {1}));
 
         assertThat(call.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Returned.class);
-        draining.get(10, TimeUnit.SECONDS);
+        draining.answered().get(10, TimeUnit.SECONDS);
     }
 
     @Test
