@@ -57,12 +57,11 @@ final class Dialer {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops.io())
                 .channel(loops.channel())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
+                        loops.configure(channel);
                         greet(channel, endpoint, dialled);
                     }
                 });

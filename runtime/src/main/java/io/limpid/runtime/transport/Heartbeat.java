@@ -27,6 +27,7 @@ final class Heartbeat {
     private @Nullable Future<?> beating;
     private boolean heard;
     private boolean wasBusy;
+    private boolean wasUnwritten;
     private long silence;
     private long nonce;
     private long stalledFor;
@@ -39,7 +40,7 @@ final class Heartbeat {
         this.keepAliveBeats = beats(Duration.ofMillis(wiring.limit(Limit.KEEP_ALIVE_MILLIS)));
         this.stallBeats = beats(wiring.settings().patience().stalledWrite());
         this.pings = new FloodBudget(
-                wiring.limit(Limit.REFUSALS), (int) beats(Duration.ofMillis(wiring.limit(Limit.FLOOD_MILLIS))));
+                wiring.limit(Limit.PINGS), (int) beats(Duration.ofMillis(wiring.limit(Limit.FLOOD_MILLIS))));
     }
 
     private long beats(Duration span) {
@@ -73,9 +74,12 @@ final class Heartbeat {
     private void beat() {
         connection.inbound().tick();
         pings.tick();
-        // The silence that counts begins with the first call that waits for a word.
+        // The silence that counts begins with the first call that waits for a word. Who takes what was waiting to be
+        // written is alive,
+        // though its answer to a ping may stand behind that.
         boolean busy = connection.outbound().inFlight() > 0;
-        silence = heard || busy != wasBusy ? 0 : silence + 1;
+        boolean taking = wasUnwritten && connection.sender().progress() != lastProgress;
+        silence = heard || taking || busy != wasBusy ? 0 : silence + 1;
         heard = false;
         wasBusy = busy;
         if (isStalled()) {
@@ -94,6 +98,7 @@ final class Heartbeat {
         long progress = connection.sender().progress();
         boolean stalled = connection.sender().unwritten() > 0 && progress == lastProgress;
         lastProgress = progress;
+        wasUnwritten = connection.sender().unwritten() > 0;
         stalledFor = stalled ? stalledFor + 1 : 0;
         return stalledFor >= stallBeats;
     }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** A call that came from the peer, and the way back. It counts as in flight until its answer was given to the channel. */
 final class InboundCall implements RequestHandler.Responder {
     private static final Logger LOG = LoggerFactory.getLogger(InboundCall.class);
-    private static final Outcome.Unknown CANCELLED = new Outcome.Unknown("the caller cancelled the call", null);
+    private static final Answer CANCELLED = Payloads.unknown("the caller cancelled the call");
 
     final CallFrame frame;
     final CallFrame.Target object;
@@ -31,27 +31,30 @@ final class InboundCall implements RequestHandler.Responder {
     }
 
     @Override
-    public void respond(MethodDescriptor<?> method, Outcome outcome) {
+    public Answer encode(MethodDescriptor<?> method, Outcome outcome) {
+        return calls.encode(method, outcome);
+    }
+
+    @Override
+    public void send(Answer answer) {
         if (isFirstAnswer()) {
-            calls.whenReadable(() -> {
-                // Nobody waits for a result any more, but whether the method ran is worth a few bytes.
-                boolean wanted = !cancellation.isCancelled() || outcome instanceof Outcome.NotExecuted;
-                answer(calls.encode(method, wanted ? outcome : CANCELLED));
-            });
+            // Nobody waits for a result any more, but whether the method ran is worth a few bytes.
+            boolean wanted = !cancellation.isCancelled() || answer.payload().length == 0;
+            calls.offerWhenReadable(new Reply(this, wanted ? answer : CANCELLED));
         }
     }
 
     @Override
     public void refuse(Outcome.NotExecuted refusal) {
         if (isFirstAnswer()) {
-            answer(Payloads.refusal(refusal));
+            calls.offer(new Reply(this, Payloads.refusal(refusal)));
         }
     }
 
     /** Answers that what became of the call is not known, unless it was answered. */
     void fail(String detail) {
         if (answered.compareAndSet(false, true)) {
-            answer(Payloads.unknown(detail));
+            calls.offer(new Reply(this, Payloads.unknown(detail)));
         }
     }
 
@@ -63,18 +66,14 @@ final class InboundCall implements RequestHandler.Responder {
         return false;
     }
 
-    private void answer(Payloads.Encoded encoded) {
-        calls.offer(new Reply(this, encoded));
-    }
-
     /** The answer on its way out. */
     static final class Reply extends Outgoing implements FrameSender.Message {
         private final InboundCall call;
-        private final Payloads.Encoded encoded;
+        private final Answer answer;
 
-        Reply(InboundCall call, Payloads.Encoded encoded) {
+        Reply(InboundCall call, Answer answer) {
             this.call = call;
-            this.encoded = encoded;
+            this.answer = answer;
         }
 
         @Override
@@ -89,7 +88,7 @@ final class InboundCall implements RequestHandler.Responder {
 
         @Override
         public byte[] payload() {
-            return encoded.payload();
+            return answer.payload();
         }
 
         /** Only a long answer is worth to be broken off; one that was not begun has to say so itself. */
@@ -103,7 +102,7 @@ final class InboundCall implements RequestHandler.Responder {
         @Override
         public Frame firstFrame() {
             begun = true;
-            return new ReplyFrame(call.frame.correlation(), encoded.answer());
+            return new ReplyFrame(call.frame.correlation(), answer.head());
         }
 
         @Override

@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +53,7 @@ final class InboundCalls {
     private final FloodBudget refusals;
 
     /** Answers that wait until the peer reads again; filled by any thread. */
-    private final Queue<Runnable> unwritten = new ConcurrentLinkedQueue<>();
+    private final Queue<InboundCall.Reply> unwritten = new ConcurrentLinkedQueue<>();
 
     /** Bytes of answers that were not given to the channel yet. */
     private final AtomicLong queuedBytes = new AtomicLong();
@@ -195,17 +194,17 @@ final class InboundCalls {
         }
     }
 
-    Payloads.Encoded encode(MethodDescriptor<?> method, Outcome outcome) {
+    Answer encode(MethodDescriptor<?> method, Outcome outcome) {
         return payloads.encode(method, outcome, mostReplyBytes);
     }
 
-    /** Runs what writes an answer: at once while the peer reads, else once it does again. On any thread. */
-    void whenReadable(Runnable answer) {
+    /** Gives an answer to the channel: at once while the peer reads, else once it does again. On any thread. */
+    void offerWhenReadable(InboundCall.Reply reply) {
         if (!isClogged()) {
-            answer.run();
+            offer(reply);
             return;
         }
-        unwritten.add(answer);
+        unwritten.add(reply);
         // Between the look and the entry the way may have become free.
         connection.onLoop(this::proceed);
     }
@@ -252,25 +251,16 @@ final class InboundCalls {
     /** The peer has read something: goes on with what was held back. On the loop. */
     void proceed() {
         while (!isBacklogged()) {
-            Runnable answer = unwritten.poll();
-            if (answer != null) {
-                // One at a time: how long it is shows when it is written, and then this is called again.
-                write(answer);
-                return;
+            InboundCall.Reply reply = unwritten.poll();
+            if (reply != null) {
+                offer(reply);
+                continue;
             }
             InboundCall call = held.poll();
             if (call == null) {
                 return;
             }
             begin(call);
-        }
-    }
-
-    private void write(Runnable answer) {
-        try {
-            wiring.surroundings().executor().execute(answer);
-        } catch (RejectedExecutionException e) {
-            answer.run();
         }
     }
 

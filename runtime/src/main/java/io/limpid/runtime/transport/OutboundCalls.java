@@ -179,7 +179,7 @@ final class OutboundCalls {
             throw new FrameException("reply: to call " + frame.correlation() + ", which awaits none");
         }
         if (!frame.carriesPayload()) {
-            finish(call, frame.answer(), Payloads.NONE);
+            finish(call, frame.answer(), Answer.NO_PAYLOAD);
             return;
         }
         if (frame.payloadBytes() > mostReplyBytes) {

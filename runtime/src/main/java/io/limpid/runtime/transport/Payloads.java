@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /** Turns arguments and outcomes into bytes and back, on one connection. Thread-safe. */
 final class Payloads {
     private static final Logger LOG = LoggerFactory.getLogger(Payloads.class);
-    static final byte[] NONE = {};
 
     private final Limits limits;
     private final References references;
@@ -31,9 +30,6 @@ final class Payloads {
         this.limits = limits;
         this.references = references;
     }
-
-    /** An answer with its payload. */
-    record Encoded(ReplyFrame.Answer answer, byte[] payload) {}
 
     /** @throws PayloadException if they cannot be sent */
     byte[] arguments(Invocation invocation) {
@@ -45,11 +41,11 @@ final class Payloads {
         } catch (RuntimeException e) {
             throw new PayloadException("arguments of " + invocation.method() + ": " + e, e);
         }
-        return out.length() == 0 ? NONE : out.toBytes();
+        return out.length() == 0 ? Answer.NO_PAYLOAD : out.toBytes();
     }
 
     /** Encodes an outcome; what cannot be encoded is answered as a failure of the method. */
-    Encoded encode(MethodDescriptor<?> method, Outcome outcome, long mostBytes) {
+    Answer encode(MethodDescriptor<?> method, Outcome outcome, long mostBytes) {
         if (outcome instanceof Outcome.NotExecuted refusal) {
             return refusal(refusal);
         }
@@ -57,35 +53,35 @@ final class Payloads {
             return unknown(unknown.detail());
         }
         try {
-            Encoded encoded = encodeEnd(method, outcome);
-            if (encoded.payload.length > mostBytes) {
+            Answer answer = encodeEnd(method, outcome);
+            if (answer.payload().length > mostBytes) {
                 throw new PayloadException(
-                        "result: " + encoded.payload.length + " bytes where the caller takes at most " + mostBytes);
+                        "result: " + answer.payload().length + " bytes where the caller takes at most " + mostBytes);
             }
-            return encoded;
+            return answer;
         } catch (RuntimeException e) {
             LOG.warn("{}: its outcome cannot be sent", method, e);
             String why = e instanceof PayloadException
                     ? e.getMessage()
                     : e.getClass().getSimpleName();
-            return new Encoded(new ReplyFrame.Failed("the outcome cannot be sent: " + why, ""), NONE);
+            return new Answer(new ReplyFrame.Failed("the outcome cannot be sent: " + why, ""));
         }
     }
 
-    private Encoded encodeEnd(MethodDescriptor<?> method, Outcome outcome) {
+    private Answer encodeEnd(MethodDescriptor<?> method, Outcome outcome) {
         PayloadWriter out = new PayloadWriter(limits, references);
         if (outcome instanceof Outcome.Returned returned) {
             writeResult(method, out, returned.value());
-            byte[] payload = out.length() == 0 ? NONE : out.toBytes();
-            return new Encoded(new ReplyFrame.Returned(payload.length), payload);
+            byte[] payload = out.length() == 0 ? Answer.NO_PAYLOAD : out.toBytes();
+            return new Answer(new ReplyFrame.Returned(payload.length), payload);
         }
         Throwable thrown = ((Outcome.Threw) outcome).exception();
         if (thrown instanceof RemoteFailureException failure && !method.thrown().declares(thrown)) {
-            return new Encoded(new ReplyFrame.Failed(failure.getMessage(), failure.failureId()), NONE);
+            return new Answer(new ReplyFrame.Failed(failure.getMessage(), failure.failureId()));
         }
         method.thrown().write(out, thrown);
         byte[] payload = out.toBytes();
-        return new Encoded(new ReplyFrame.Threw(payload.length), payload);
+        return new Answer(new ReplyFrame.Threw(payload.length), payload);
     }
 
     // The descriptor's codec writes what its method returns; that the two agree is for whoever calls the method.
@@ -94,16 +90,15 @@ final class Payloads {
         ((Codec<@Nullable Object>) method.result()).write(out, value);
     }
 
-    static Encoded unknown(String detail) {
-        return new Encoded(new ReplyFrame.Unknown(detail), NONE);
+    static Answer unknown(String detail) {
+        return new Answer(new ReplyFrame.Unknown(detail));
     }
 
-    static Encoded refusal(Outcome.NotExecuted refusal) {
+    static Answer refusal(Outcome.NotExecuted refusal) {
         long retryAfter = Math.min(TimeUnit.DAYS.toMicros(1), micros(refusal.retryAfter()));
         Binding redirect = refusal.redirect();
-        return new Encoded(
-                new ReplyFrame.NotExecuted(refusal.reason(), refusal.detail(), Math.max(0, retryAfter), redirect),
-                NONE);
+        return new Answer(
+                new ReplyFrame.NotExecuted(refusal.reason(), refusal.detail(), Math.max(0, retryAfter), redirect));
     }
 
     private static long micros(Duration span) {

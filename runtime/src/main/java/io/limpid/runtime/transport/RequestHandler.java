@@ -12,10 +12,18 @@ public interface RequestHandler {
     /** The way back to the caller. */
     interface Responder {
         /**
-         * Answers a request whose method was found. Encodes on the calling thread; a result that cannot be encoded is answered as a
-         * failure of the method.
+         * Encodes what became of a request, on the calling thread; so the object may change as soon as this returns. A result that
+         * cannot be encoded becomes a failure of the method.
          */
-        void respond(MethodDescriptor<?> method, Outcome outcome);
+        Answer encode(MethodDescriptor<?> method, Outcome outcome);
+
+        /** Answers a request. The answer may have been encoded for another responder of the same process. */
+        void send(Answer answer);
+
+        /** Encodes and sends. */
+        default void respond(MethodDescriptor<?> method, Outcome outcome) {
+            send(encode(method, outcome));
+        }
 
         /** Refuses a request before any method ran. */
         void refuse(Outcome.NotExecuted refusal);

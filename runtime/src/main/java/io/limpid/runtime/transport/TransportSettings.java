@@ -69,7 +69,7 @@ public record TransportSettings(
                 Duration.ofSeconds(3),
                 Duration.ofMillis(20),
                 Duration.ofSeconds(1),
-                Duration.ofMillis(500),
+                Duration.ofMillis(450),
                 Duration.ofSeconds(30));
     }
 

@@ -21,9 +21,9 @@ record Wiring(
 
     /** What this side is ready to receive on each connection. */
     Greeting.Capacity capacity() {
-        int message = limit(Limit.MESSAGE_BYTES);
-        int inFlight = Math.max(message, InboundCalls.PAYLOAD_BYTES);
-        return new Greeting.Capacity(
-                message, limit(Limit.CALLS_PER_CONNECTION), inFlight, NumberedObjects.MOST_NUMBERS);
+        int messageBytes = limit(Limit.MESSAGE_BYTES);
+        int payloadBytes = Math.max(messageBytes, InboundCalls.PAYLOAD_BYTES);
+        int callsInFlight = limit(Limit.CALLS_PER_CONNECTION);
+        return new Greeting.Capacity(messageBytes, payloadBytes, callsInFlight, NumberedObjects.MOST_NUMBERS);
     }
 }

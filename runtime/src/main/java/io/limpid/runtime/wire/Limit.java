@@ -6,8 +6,6 @@ public enum Limit {
     MESSAGE_BYTES(4 << 20, 1 << 10, 1 << 30),
     /** The longest message before the peer is known, in bytes. */
     HANDSHAKE_BYTES(16 << 10, 256, 1 << 20),
-    /** The longest metadata of one message, in bytes. */
-    METADATA_BYTES(8 << 10, 256, 1 << 20),
     /** The longest string, in bytes of UTF-8. */
     STRING_BYTES(1 << 20, 16, 1 << 30),
     /** The longest {@code BigInteger}, or unscaled value of a {@code BigDecimal}, in bytes. */
@@ -28,21 +26,15 @@ public enum Limit {
     CANCELS(200, 1, 1 << 20),
     /** The most refusals that a peer may provoke on one connection within {@link #FLOOD_MILLIS}. */
     REFUSALS(200, 1, 1 << 20),
-    /** The span over which cancellations and refusals are counted, in milliseconds. */
+    /** The span over which cancellations, refusals and pings are counted, in milliseconds. */
     FLOOD_MILLIS(30_000, 10, 3_600_000),
-    /** The shortest time between two pings of a peer, in milliseconds. */
-    PING_MILLIS(10_000, 10, 3_600_000),
-    /** How many pings may come too early before the connection is closed. */
-    PING_STRIKES(2, 0, 1 << 10),
-    /** The most control frames waiting to be written on one connection. */
-    QUEUED_CONTROL_FRAMES(1_000, 16, 1 << 20),
-    /** The most empty frames in a row. */
-    EMPTY_FRAMES(2, 0, 1 << 10),
-    /** Unwritten bytes of a connection below which its writers go on. */
+    /** The most pings of a peer on one connection within {@link #FLOOD_MILLIS}; a peer that waits for us pings twice a second. */
+    PINGS(200, 1, 1 << 20),
+    /** Unwritten bytes of a connection below which long messages go on. */
     WRITE_LOW_BYTES(256 << 10, 1 << 10, 1 << 30),
-    /** Unwritten bytes of a connection above which its writers wait. */
+    /** Unwritten bytes of a connection above which no further call of the peer is begun. */
     WRITE_HIGH_BYTES(1 << 20, 1 << 10, 1 << 30),
-    /** Unwritten bytes of a connection above which it is closed. */
+    /** Unwritten bytes of a connection above which answers wait, and a peer that provokes further refusals is cut off. */
     WRITE_HARD_BYTES(2 << 20, 1 << 10, 1 << 30),
     /** How long the TLS handshake may take, in milliseconds. */
     TLS_MILLIS(10_000, 10, 600_000),

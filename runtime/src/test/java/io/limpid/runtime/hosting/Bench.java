@@ -10,6 +10,7 @@ import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.SystemThreads;
 import io.limpid.runtime.simulation.VirtualTime;
 import io.limpid.runtime.stub.RemoteTypes;
+import io.limpid.runtime.transport.Answer;
 import io.limpid.runtime.transport.Connection;
 import io.limpid.runtime.transport.Request;
 import io.limpid.runtime.transport.RequestHandler.Responder;
@@ -152,12 +153,22 @@ final class Bench implements AutoCloseable {
                     payload,
                     cancellation,
                     line);
-            hosting.handle(request, new Answer(outcome));
+            hosting.handle(request, new Way(outcome));
             return new Sent(id, cancellation, outcome);
         }
     }
 
-    private record Answer(CompletableFuture<Outcome> outcome) implements Responder {
+    private record Way(CompletableFuture<Outcome> outcome) implements Responder {
+        @Override
+        public Answer encode(MethodDescriptor<?> method, Outcome ended) {
+            throw new UnsupportedOperationException("nothing is encoded here");
+        }
+
+        @Override
+        public void send(Answer answer) {
+            throw new UnsupportedOperationException("nothing was encoded here");
+        }
+
         @Override
         public void respond(MethodDescriptor<?> method, Outcome ended) {
             take(ended);

@@ -21,6 +21,7 @@ import io.limpid.runtime.wire.Codec;
 import io.limpid.runtime.wire.Codecs;
 import io.limpid.runtime.wire.Limits;
 import io.limpid.runtime.wire.PayloadReader;
+import io.limpid.runtime.wire.PayloadWriter;
 import io.limpid.runtime.wire.References;
 import io.limpid.runtime.wire.RemoteReference;
 import io.limpid.runtime.wire.ThrownTypes;
@@ -104,6 +105,13 @@ final class Party implements RequestHandler, AutoCloseable {
 
     static Invocation sending(MethodDescriptor<byte[]> method, byte[] bytes, Cancellation cancellation) {
         return invocation(method, out -> Codecs.BYTES.write(out, bytes), cancellation);
+    }
+
+    /** What a method is sent that takes these bytes. */
+    static byte[] payload(byte[] bytes) {
+        PayloadWriter out = new PayloadWriter(Limits.DEFAULT, new NoReferences());
+        Codecs.BYTES.write(out, bytes);
+        return out.toBytes();
     }
 
     CompletableFuture<Outcome> call(Party other, Invocation invocation) {

@@ -33,11 +33,10 @@ final class LimitsTest {
     @Test
     void theDefaultsAreThoseThatTheDesignNames() {
         assertThat(Limits.DEFAULT.toString())
-                .contains(
-                        "MESSAGE_BYTES=4194304", "HANDSHAKE_BYTES=16384", "METADATA_BYTES=8192", "STRING_BYTES=1048576")
+                .contains("MESSAGE_BYTES=4194304", "HANDSHAKE_BYTES=16384", "STRING_BYTES=1048576")
                 .contains("ELEMENTS=1000000", "OBJECTS=100000", "DEPTH=64", "CALLS_PER_CONNECTION=256")
-                .contains("CANCELS=200", "REFUSALS=200", "FLOOD_MILLIS=30000", "PING_MILLIS=10000", "PING_STRIKES=2")
-                .contains("QUEUED_CONTROL_FRAMES=1000", "EMPTY_FRAMES=2", "WRITE_LOW_BYTES=262144")
+                .contains("CANCELS=200", "REFUSALS=200", "PINGS=200", "FLOOD_MILLIS=30000")
+                .contains("WRITE_LOW_BYTES=262144")
                 .contains("WRITE_HIGH_BYTES=1048576", "WRITE_HARD_BYTES=2097152", "TLS_MILLIS=10000")
                 .contains("FIRST_FRAME_MILLIS=10000", "IDLE_MILLIS=300000", "KEEP_ALIVE_MILLIS=20000");
     }

@@ -1,0 +1,170 @@
+package io.limpid.runtime.transport;
+
+import io.limpid.InvocationId;
+import io.limpid.runtime.invocation.MethodDescriptor;
+import io.limpid.runtime.wire.CallFrame;
+import io.limpid.runtime.wire.Frame;
+import io.limpid.runtime.wire.FrameFormat;
+import io.limpid.runtime.wire.FrameReader;
+import io.limpid.runtime.wire.FrameWriter;
+import io.limpid.runtime.wire.GoAway;
+import io.limpid.runtime.wire.Greeting;
+import io.limpid.runtime.wire.ReplyFrame;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A peer whose words the test chooses, over a plain socket. Not thread-safe; a read that takes ten seconds fails. */
+final class RawPeer implements AutoCloseable {
+    static final Greeting.Capacity CAPACITY = new Greeting.Capacity(4 << 20, 32 << 20, 256, 1024);
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final Socket socket = new Socket();
+    private final DataInputStream in;
+    private final OutputStream out;
+    private final FrameWriter writer = new FrameWriter();
+    private long lastCorrelation;
+    private Greeting.Welcome welcome;
+
+    private RawPeer(Party host, int receiveBuffer) throws IOException {
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.connect(
+                new InetSocketAddress(host.endpoint().host(), host.endpoint().port()), PATIENCE_MILLIS);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
+        in = new DataInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+    }
+
+    /** One that has said nothing yet. */
+    static RawPeer silent(Party host) throws IOException {
+        return new RawPeer(host, 0);
+    }
+
+    /** One that has greeted. */
+    static RawPeer greeted(Party host) throws IOException {
+        return new RawPeer(host, 0).greet();
+    }
+
+    /** One that has greeted, and that the host can send little to before it reads. */
+    static RawPeer greetedWithSmallBuffer(Party host) throws IOException {
+        return new RawPeer(host, 4096).greet();
+    }
+
+    private RawPeer greet() throws IOException {
+        send(new Greeting.Hello(FrameFormat.VERSION, FrameFormat.VERSION, 0, CAPACITY));
+        welcome = (Greeting.Welcome) next();
+        return this;
+    }
+
+    /** What the host is ready to take. */
+    Greeting.Capacity hostCapacity() {
+        return welcome.capacity();
+    }
+
+    /** Sends bytes as they are; does nothing if the host has closed. */
+    void send(byte[] bytes) throws IOException {
+        try {
+            out.write(bytes);
+            out.flush();
+        } catch (SocketException e) {
+            // The host has heard enough; what it said about that is read by the test.
+        }
+    }
+
+    void send(Frame frame, byte... payload) throws IOException {
+        send(bytesOf(frame, payload));
+    }
+
+    byte[] bytesOf(Frame frame, byte... payload) {
+        writer.write(frame, payload.length);
+        byte[] header = writer.toByteArray();
+        byte[] all = java.util.Arrays.copyOf(header, header.length + payload.length);
+        System.arraycopy(payload, 0, all, header.length, payload.length);
+        return all;
+    }
+
+    /** Sends a call whose payload fits into one frame; gives its number. */
+    long call(MethodDescriptor<?> method, byte... payload) throws IOException {
+        CallFrame frame = callFrame(method, payload.length);
+        send(frame, payload);
+        return frame.correlation();
+    }
+
+    /** The first frame of the next call. */
+    CallFrame callFrame(MethodDescriptor<?> method, long payloadBytes) {
+        lastCorrelation++;
+        InvocationId id = new InvocationId(9, lastCorrelation);
+        return new CallFrame(
+                lastCorrelation,
+                new CallFrame.Target(0, Party.NAME, Party.TYPE),
+                method.id(),
+                0,
+                new CallFrame.Identity(id, 0, 0, id),
+                Duration.ofSeconds(30).toNanos() / 1_000,
+                payloadBytes);
+    }
+
+    /** Reads the next frame, without its payload; null if the host has closed. */
+    Frame next() throws IOException {
+        try {
+            byte[] body = new byte[in.readInt()];
+            in.readFully(body);
+            return Frame.read(body[0] & 0xFF, new FrameReader().over(body, 1, body.length - 1));
+        } catch (EOFException | SocketException e) {
+            return null;
+        }
+    }
+
+    /** Reads so many replies to their ends, and gives the payload of each by its call's number. */
+    Map<Long, byte[]> replies(int count) throws IOException {
+        Map<Long, ByteArrayOutputStream> begun = new HashMap<>();
+        Map<Long, Long> announced = new HashMap<>();
+        Map<Long, byte[]> whole = new HashMap<>();
+        while (whole.size() < count) {
+            byte[] body = new byte[in.readInt()];
+            in.readFully(body);
+            FrameReader reader = new FrameReader().over(body, 1, body.length - 1);
+            Frame frame = Frame.read(body[0] & 0xFF, reader);
+            long correlation;
+            if (frame instanceof ReplyFrame reply) {
+                correlation = reply.correlation();
+                announced.put(correlation, reply.payloadBytes());
+            } else if (frame instanceof Frame.ReplyChunk chunk) {
+                correlation = chunk.correlation();
+            } else {
+                continue;
+            }
+            ByteArrayOutputStream payload = begun.computeIfAbsent(correlation, key -> new ByteArrayOutputStream());
+            payload.write(body, reader.position(), reader.remaining());
+            if (payload.size() == announced.get(correlation)) {
+                whole.put(correlation, payload.toByteArray());
+            }
+        }
+        return whole;
+    }
+
+    /** Reads to the end, and gives the host's last word; null if it went without one. */
+    GoAway farewell() throws IOException {
+        GoAway last = null;
+        for (Frame frame = next(); frame != null; frame = next()) {
+            last = frame instanceof GoAway word ? word : last;
+        }
+        return last;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,121 @@
+package io.limpid.runtime.transport;
+
+import io.limpid.runtime.identity.Endpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Stands between two parties, forwards what each sends, and can stop doing so without either being told. */
+final class Wall implements AutoCloseable {
+    private static final int BUFFER = 16 << 10;
+
+    private final ServerSocket server;
+    private final Endpoint behind;
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private volatile boolean swallowing;
+    private volatile long nanosPerByte;
+
+    private Wall(Endpoint behind) throws IOException {
+        this.behind = behind;
+        this.server = new ServerSocket();
+        // Whatever waits in the wall is out of the parties' hands, so it should be little.
+        server.setReceiveBufferSize(BUFFER);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        start(this::accept);
+    }
+
+    static Wall before(Party host) throws IOException {
+        return new Wall(host.endpoint());
+    }
+
+    Endpoint endpoint() {
+        return new Endpoint("127.0.0.1", server.getLocalPort());
+    }
+
+    /** From now on everything disappears, both ways, on the connections there are and on new ones. */
+    void swallow() {
+        swallowing = true;
+    }
+
+    /** New connections are forwarded again; the old ones stay dead. */
+    void open() {
+        sockets.forEach(Wall::close);
+        sockets.clear();
+        swallowing = false;
+    }
+
+    /** Lets through only so much, each way. */
+    void slowDown(long bytesPerSecond) {
+        nanosPerByte = TimeUnit.SECONDS.toNanos(1) / bytesPerSecond;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket near = server.accept();
+                Socket far = new Socket();
+                far.setReceiveBufferSize(BUFFER);
+                far.connect(new InetSocketAddress(behind.host(), behind.port()));
+                for (Socket socket : List.of(near, far)) {
+                    socket.setTcpNoDelay(true);
+                    sockets.add(socket);
+                }
+                start(() -> pump(near, far));
+                start(() -> pump(far, near));
+            }
+        } catch (IOException e) {
+            // Closed.
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        byte[] buffer = new byte[BUFFER];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (!swallowing) {
+                    out.write(buffer, 0, read);
+                }
+                long pause = read * nanosPerByte;
+                if (pause > 0) {
+                    LockSupport.parkNanos(pause);
+                }
+            }
+        } catch (IOException e) {
+            // One of the two has closed.
+        }
+        if (!swallowing) {
+            close(from);
+            close(to);
+        }
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "wall");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is closed.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        sockets.forEach(Wall::close);
+    }
+}
