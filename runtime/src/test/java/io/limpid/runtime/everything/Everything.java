@@ -127,7 +127,8 @@ public interface Everything extends Scalars, Containers, Repository<Name, Person
 
     // Callbacks
 
-    Listener subscribe(Listener listener);
+    @Nullable
+    Listener subscribe(@Nullable Listener listener);
 
     int notifyAll(List<Listener> listeners, Note note);
 

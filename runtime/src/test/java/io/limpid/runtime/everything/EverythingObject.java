@@ -264,8 +264,10 @@ public final class EverythingObject extends EchoedContainers implements Everythi
     }
 
     @Override
-    public Listener subscribe(Listener listener) {
-        listener.heard("subscribed");
+    public @Nullable Listener subscribe(@Nullable Listener listener) {
+        if (listener != null) {
+            listener.heard("subscribed");
+        }
         return listener;
     }
 
