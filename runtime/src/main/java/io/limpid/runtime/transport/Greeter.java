@@ -61,15 +61,19 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (!handshake.isSuccess()) {
-                fail(
-                        Refusal.TLS_FAILED,
-                        "the TLS handshake failed: " + rootMessage(handshake.cause()),
-                        handshake.cause());
+                Refusal reason = saidNothingInTls() ? null : Refusal.TLS_FAILED;
+                Throwable root = root(handshake.cause());
+                fail(reason, "the TLS handshake failed: " + describe(root), handshake.cause());
             } else if (calling) {
                 sayHello();
             }
         }
         super.userEventTriggered(context, event);
+    }
+
+    /** Whether the peer has not begun to speak TLS; what else it said was dealt with. */
+    private boolean saidNothingInTls() {
+        return channel.pipeline().get(FirstBytes.class) != null;
     }
 
     private void sayHello() {
@@ -155,7 +159,7 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
     @Override
     public void onClosed(@Nullable Throwable cause) {
         stopWaiting();
-        String detail = cause == null ? "the peer closed the connection" : rootMessage(cause);
+        String detail = cause == null ? "the peer closed the connection" : describe(root(cause));
         greeted.completeExceptionally(new ConnectFailure(detail + " before both sides had greeted", cause));
     }
 
@@ -165,11 +169,17 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
         }
     }
 
-    private static String rootMessage(Throwable failure) {
+    private static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return root;
+    }
+
+    /** Java's messages about certificates say little without the class: "NotAfter: ...". */
+    private static String describe(Throwable failure) {
+        String kind = failure.getClass().getSimpleName();
+        return failure.getMessage() == null ? kind : kind + ": " + failure.getMessage();
     }
 }
