@@ -45,7 +45,7 @@ import org.junit.jupiter.api.TestFactory;
 public abstract class EverythingBehaviour {
     private static final Name ADA = new Name("Ada", "Lovelace");
 
-    /** A stub of an {@link EverythingObject} that no other test calls. */
+    /** A stub of an {@link EverythingObject}; what a test leaves in it, no other test looks at. */
     protected abstract Everything everything();
 
     @TestFactory

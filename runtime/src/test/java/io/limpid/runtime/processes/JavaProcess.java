@@ -1,0 +1,108 @@
+package io.limpid.runtime.processes;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A program in a JVM of its own; killed when it is closed. */
+public final class JavaProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private final Process process;
+    private final Thread reader;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    private JavaProcess(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::read, "output of a process");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts a class of a class path on a JDK. */
+    public static JavaProcess start(Path jdk, String classPath, String mainClass, String... arguments)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(jdk.resolve("bin/java").toString(), "-cp", classPath, mainClass));
+        command.addAll(List.of(arguments));
+        return new JavaProcess(new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
+    /** The JDK of this process. */
+    public static Path thisJdk() {
+        return Path.of(System.getProperty("java.home"));
+    }
+
+    /** The class path of this process, with further places in front. */
+    public static String classPath(Path... further) {
+        StringBuilder path = new StringBuilder();
+        for (Path each : further) {
+            path.append(each).append(File.pathSeparator);
+        }
+        // Surefire starts a JVM with a single jar that names the others.
+        return path.append(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")))
+                .toString();
+    }
+
+    private void read() {
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                lines.add(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for a line that begins so, and gives the rest of it. */
+    public String said(String prefix) {
+        await().atMost(PATIENCE).until(() -> !rests(prefix).isEmpty() || !reader.isAlive());
+        List<String> rests = rests(prefix);
+        if (rests.isEmpty()) {
+            throw new AssertionError("the process ended without saying '" + prefix + "': " + lines);
+        }
+        return rests.get(0);
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @return the rests of all lines that begin so
+     */
+    public List<String> saidToTheEnd(String prefix) throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the process does not end: " + lines);
+        }
+        reader.join(PATIENCE.toMillis());
+        if (process.exitValue() != 0) {
+            throw new AssertionError("the process ended with " + process.exitValue() + ": " + lines);
+        }
+        return rests(prefix);
+    }
+
+    private List<String> rests(String prefix) {
+        return lines.stream()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
