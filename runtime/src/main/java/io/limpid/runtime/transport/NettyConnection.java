@@ -66,14 +66,9 @@ final class NettyConnection implements Connection, FrameSink {
     public CompletableFuture<Outcome> invoke(Invocation invocation, long epoch) {
         byte[] arguments;
         try {
-            arguments = payloads.arguments(invocation);
+            arguments = payloads.arguments(invocation, peer.messageBytes(), this);
         } catch (PayloadException e) {
             return refused(Reason.BAD_REQUEST, String.valueOf(e.getMessage()), e);
-        }
-        if (arguments.length > peer.messageBytes()) {
-            String detail = "arguments of " + arguments.length + " bytes where " + this + " takes at most "
-                    + peer.messageBytes();
-            return refused(Reason.BAD_REQUEST, detail, null);
         }
         if (!open || refusing) {
             return refused(Reason.UNREACHABLE, "the connection with " + this + " is closed", null);

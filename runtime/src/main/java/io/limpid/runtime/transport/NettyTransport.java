@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The transport over TCP, on Netty; a call to a listener of the same process takes the network too. */
+/** The transport over TCP, on Netty; a call to a listener of the same process skips the network, unless the settings say otherwise. */
 public final class NettyTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
 
@@ -26,6 +26,11 @@ public final class NettyTransport implements Transport {
     private final Dialer dialer;
     private final Map<Endpoint, Peer> peers = new ConcurrentHashMap<>();
     private final Set<NettyConnection> accepted = ConcurrentHashMap.newKeySet();
+
+    /** The ends here of connections within this process: those made here, by where they lead, and those made to here. */
+    private final Map<Endpoint, LocalConnection> locals = new ConcurrentHashMap<>();
+
+    private final Set<LocalConnection> acceptedLocals = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
     private volatile boolean closed;
 
@@ -57,6 +62,9 @@ public final class NettyTransport implements Transport {
         }
         Listener opened = Listener.open(settings, loops, wiring, tls, this::onAccepted);
         listener.set(opened);
+        if (wiring.settings().sharing().withinProcess()) {
+            LocalListeners.add(opened.endpoint(), this);
+        }
         LOG.info("listening on {} ({}, {})", opened.endpoint(), loops, tls == null ? "plain text" : "TLS");
         return opened.endpoint();
     }
@@ -75,11 +83,43 @@ public final class NettyTransport implements Transport {
             return CompletableFuture.completedFuture(
                     Payloads.notExecuted(Reason.CLOSED, "the transport is closed", null));
         }
+        LocalConnection local = local(target.endpoint());
+        if (local != null) {
+            return local.invoke(invocation, target.epoch());
+        }
         Peer peer = peers.get(target.endpoint());
         if (peer == null) {
             peer = peers.computeIfAbsent(target.endpoint(), endpoint -> new Peer(endpoint, wiring, dialer));
         }
         return peer.invoke(invocation, target.epoch());
+    }
+
+    /** Gives the way within this process; null where it leads elsewhere, or is not to be taken. */
+    private @Nullable LocalConnection local(Endpoint endpoint) {
+        LocalConnection known = locals.get(endpoint);
+        if (known != null && known.isUsable()) {
+            return known;
+        }
+        NettyTransport other = wiring.settings().sharing().withinProcess() ? LocalListeners.find(endpoint) : null;
+        return other == null || !wiring.settings().trusts(other.wiring.settings()) ? null : connect(endpoint, other);
+    }
+
+    private @Nullable LocalConnection connect(Endpoint endpoint, NettyTransport other) {
+        LocalConnection present = locals.compute(endpoint, (key, known) -> {
+            if (known != null && known.isUsable()) {
+                return known;
+            }
+            LocalConnection near = LocalConnection.between(wiring, other.wiring, tls == null ? "" : tls.ownPrincipal());
+            near.onClose(() -> locals.remove(endpoint, near));
+            return near;
+        });
+        other.acceptedLocals.add(present.peer());
+        present.peer().onClose(() -> other.acceptedLocals.remove(present.peer()));
+        // Either side may have begun to close meanwhile, without seeing this connection.
+        if (closed || LocalListeners.find(endpoint) != other) {
+            present.close("this side is closing");
+        }
+        return present.isUsable() ? present : null;
     }
 
     /** How many connections were refused or cut since the transport was opened, by reason. */
@@ -89,11 +129,10 @@ public final class NettyTransport implements Transport {
 
     @Override
     public Draining drain() {
-        Listener open = listener.get();
-        if (open != null) {
-            open.close();
-        }
+        stopListening();
         List<Draining> each = new ArrayList<>();
+        acceptedLocals.forEach(connection -> each.add(connection.drain()));
+        locals.values().forEach(connection -> each.add(connection.drain()));
         accepted.forEach(connection -> each.add(connection.drain()));
         peers.values().forEach(peer -> peer.connections().forEach(connection -> each.add(connection.drain())));
         return new Draining(all(each, Draining::told), all(each, Draining::answered));
@@ -103,16 +142,23 @@ public final class NettyTransport implements Transport {
         return CompletableFuture.allOf(each.stream().map(part).toArray(CompletableFuture<?>[]::new));
     }
 
+    private void stopListening() {
+        Listener open = listener.get();
+        if (open != null) {
+            LocalListeners.remove(open.endpoint(), this);
+            open.close();
+        }
+    }
+
     @Override
     public void close() {
         if (closed) {
             return;
         }
         closed = true;
-        Listener open = listener.get();
-        if (open != null) {
-            open.close();
-        }
+        stopListening();
+        locals.values().forEach(connection -> connection.close("this side is closing"));
+        acceptedLocals.forEach(connection -> connection.close("this side is closing"));
         peers.values().forEach(peer -> peer.close("this side is closing"));
         accepted.forEach(connection -> connection.close("this side is closing"));
         loops.close();

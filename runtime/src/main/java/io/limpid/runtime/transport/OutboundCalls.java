@@ -2,6 +2,7 @@ package io.limpid.runtime.transport;
 
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.invocation.Clock;
+import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.transport.OutgoingCall.Stage;
 import io.limpid.runtime.wire.CallFrame;
@@ -18,8 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * answer. Confined to the connection's loop but for the two counters.
  */
 final class OutboundCalls {
-    /** Results up to this size are read on the loop, which costs less than to hand them over. */
-    private static final int SMALL_RESULT_BYTES = 4 * 1024;
-
     private final FrameSender sender;
     private final Greeting.Capacity peer;
     private final Payloads payloads;
@@ -145,7 +141,7 @@ final class OutboundCalls {
         }
         switch (call.stage) {
             case WAITING, ADMITTED -> {
-                call.complete(cancelled(call));
+                call.complete(cancelledUnsent(call.invocation, surroundings.clock()));
                 if (waiting.remove(call)) {
                     unqueue(call);
                 } else if (admitted.remove(call)) {
@@ -154,7 +150,7 @@ final class OutboundCalls {
                 }
             }
             case SENDING -> {
-                call.complete(cancelled(call));
+                call.complete(cancelledUnsent(call.invocation, surroundings.clock()));
                 sender.send(new Frame.Cancel(call.correlation));
             }
             case SENT -> {
@@ -167,8 +163,9 @@ final class OutboundCalls {
         }
     }
 
-    private Outcome cancelled(OutgoingCall call) {
-        return call.invocation.deadline().hasPassed(surroundings.clock())
+    /** How a call ends whose caller stopped waiting before the peer could have begun it. */
+    static Outcome cancelledUnsent(Invocation invocation, Clock clock) {
+        return invocation.deadline().hasPassed(clock)
                 ? new Outcome.NotExecuted(Reason.DEADLINE_EXCEEDED, "the deadline passed before the call was sent")
                 : new Outcome.NotExecuted(Reason.CANCELLED, "the caller stopped waiting before the call was sent");
     }
@@ -220,20 +217,7 @@ final class OutboundCalls {
         if (call.isDone()) {
             return;
         }
-        if (payload.length <= SMALL_RESULT_BYTES) {
-            decode(call, answer, payload);
-            return;
-        }
-        Executor executor = surroundings.executor();
-        try {
-            executor.execute(() -> decode(call, answer, payload));
-        } catch (RejectedExecutionException e) {
-            decode(call, answer, payload);
-        }
-    }
-
-    private void decode(OutgoingCall call, ReplyFrame.Answer answer, byte[] payload) {
-        call.complete(payloads.decode(call.invocation.method(), answer, payload));
+        payloads.decode(call.invocation.method(), new Answer(answer, payload), surroundings.executor(), call::complete);
     }
 
     /** The peer takes no more calls; those beyond the last that it took, it has not executed. */

@@ -14,7 +14,10 @@ import io.limpid.runtime.wire.PayloadWriter;
 import io.limpid.runtime.wire.References;
 import io.limpid.runtime.wire.ReplyFrame;
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,8 @@ import org.slf4j.LoggerFactory;
 /** Turns arguments and outcomes into bytes and back, on one connection. Thread-safe. */
 final class Payloads {
     private static final Logger LOG = LoggerFactory.getLogger(Payloads.class);
+
+    private static final int SMALL_RESULT_BYTES = 4 * 1024;
 
     private final Limits limits;
     private final References references;
@@ -31,8 +36,13 @@ final class Payloads {
         this.references = references;
     }
 
-    /** @throws PayloadException if they cannot be sent */
-    byte[] arguments(Invocation invocation) {
+    /**
+     * Encodes arguments.
+     *
+     * @param mostBytes what the peer takes
+     * @throws PayloadException if they cannot be sent
+     */
+    byte[] arguments(Invocation invocation, long mostBytes, Object peer) {
         PayloadWriter out = new PayloadWriter(limits, references);
         try {
             invocation.arguments().writeTo(out);
@@ -40,6 +50,10 @@ final class Payloads {
             throw e;
         } catch (RuntimeException e) {
             throw new PayloadException("arguments of " + invocation.method() + ": " + e, e);
+        }
+        if (out.length() > mostBytes) {
+            throw new PayloadException(
+                    "arguments of " + out.length() + " bytes where " + peer + " takes at most " + mostBytes);
         }
         return out.length() == 0 ? Answer.NO_PAYLOAD : out.toBytes();
     }
@@ -105,8 +119,20 @@ final class Payloads {
         return span.compareTo(Duration.ofDays(1)) > 0 ? TimeUnit.DAYS.toMicros(1) : span.toNanos() / 1_000;
     }
 
-    /** Reads an answer. */
-    Outcome decode(MethodDescriptor<?> method, ReplyFrame.Answer answer, byte[] payload) {
+    /** Reads an answer and passes the outcome on: here if it is small, which costs less than to hand it over, else on the executor. */
+    void decode(MethodDescriptor<?> method, Answer answer, Executor executor, Consumer<Outcome> then) {
+        if (answer.payload().length <= SMALL_RESULT_BYTES) {
+            then.accept(decode(method, answer.head(), answer.payload()));
+            return;
+        }
+        try {
+            executor.execute(() -> then.accept(decode(method, answer.head(), answer.payload())));
+        } catch (RejectedExecutionException e) {
+            then.accept(decode(method, answer.head(), answer.payload()));
+        }
+    }
+
+    private Outcome decode(MethodDescriptor<?> method, ReplyFrame.Answer answer, byte[] payload) {
         if (answer instanceof ReplyFrame.NotExecuted refusal) {
             Duration retryAfter = Duration.of(refusal.retryAfterMicros(), java.time.temporal.ChronoUnit.MICROS);
             return new Outcome.NotExecuted(refusal.reason(), refusal.detail(), retryAfter, refusal.redirect(), null);

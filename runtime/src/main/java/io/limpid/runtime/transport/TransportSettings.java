@@ -2,6 +2,7 @@ package io.limpid.runtime.transport;
 
 import io.limpid.runtime.wire.Limits;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,11 @@ public record TransportSettings(
         return new TransportSettings(limits, patience, given, tls, plaintextAnywhere);
     }
 
+    /** Whether two processes with these settings would let each other in. */
+    boolean trusts(TransportSettings other) {
+        return Objects.equals(tls, other.tls);
+    }
+
     /**
      * How long the transport waits; the waits that a peer can use up stand in {@link Limits}.
      *
@@ -81,7 +87,8 @@ public record TransportSettings(
      *     many calls in flight as the peer takes
      * @param queuedCalls how many calls may wait for one connection
      * @param queuedBytes how many bytes of arguments may wait for one connection
-     * @param withinProcess whether a call to a listener of this process may skip the network; at present none does
+     * @param withinProcess whether a call to a listener of this process skips the network; both sides must say so, and have the same
+     *     TLS settings, because no certificate is looked at
      */
     public record Sharing(
             int ioThreads, int connectionsPerEndpoint, int queuedCalls, long queuedBytes, boolean withinProcess) {

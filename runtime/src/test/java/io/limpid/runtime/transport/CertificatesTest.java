@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Outcome;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -111,6 +113,24 @@ final class CertificatesTest {
                 .buildIssuedBy(authority);
 
         assertTurnedAway(pem(elsewhere, authority), pem(good(), authority));
+    }
+
+    @Test
+    void aCallerOfThisProcessNeedsItsCertificateToo() throws Exception {
+        TlsSettings listening = pem(good(), authority);
+        TlsSettings without = TlsSettings.trusting(file("authority.pem", authority.getCertificatePEM()));
+        try (Party host = Party.listening(TransportSettings.DEFAULT.tls(listening));
+                Party stranger = Party.calling(TransportSettings.DEFAULT.tls(without));
+                Party friend = Party.calling(TransportSettings.DEFAULT.tls(listening))) {
+            assertThat(stranger.add(host, 1, 2).get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.NotExecuted.class);
+            CompletableFuture<Outcome> unused =
+                    friend.call(host, Party.sending(Party.HOLD, new byte[1], new Cancellation()));
+
+            Connection way = host.held.poll(10, TimeUnit.SECONDS).request().connection();
+
+            assertThat(way).isInstanceOf(LocalConnection.class);
+            assertThat(way.principal()).isEqualTo("vault");
+        }
     }
 
     @Test

@@ -65,8 +65,12 @@ final class Party implements RequestHandler, AutoCloseable {
     }
 
     static Party listening(TransportSettings settings) {
+        return listening(settings, 0);
+    }
+
+    static Party listening(TransportSettings settings, int port) {
         Party party = new Party(settings);
-        party.endpoint = party.transport.listen(new Transport.ListenSettings("127.0.0.1", 0, "127.0.0.1"));
+        party.endpoint = party.transport.listen(new Transport.ListenSettings("127.0.0.1", port, "127.0.0.1"));
         return party;
     }
 
@@ -83,7 +87,7 @@ final class Party implements RequestHandler, AutoCloseable {
         return endpoint;
     }
 
-    private static <R> MethodDescriptor<R> method(int id, String name, Codec<R> result) {
+    static <R> MethodDescriptor<R> method(int id, String name, Codec<R> result) {
         return new MethodDescriptor<>(TYPE, id, name, Effect.EXACTLY_ONCE, null, false, result, ThrownTypes.NONE);
     }
 
