@@ -14,6 +14,7 @@ import io.limpid.runtime.transport.Transport;
 import io.limpid.runtime.transport.TransportSettings;
 import io.limpid.runtime.wire.RemoteReference;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ final class CallableSide implements Node.Parts {
     private final ExecutorService threads;
     private @Nullable ObjectTable table;
     private @Nullable Hosting hosting;
+
+    /** Whether what is held under names may be somebody else's by now. */
+    private volatile BooleanSupplier inDoubt = () -> false;
 
     /** Where this process listens; null where it does not. */
     private volatile @Nullable Endpoint listener;
@@ -46,6 +50,7 @@ final class CallableSide implements Node.Parts {
                 environment.scheduler(),
                 threads,
                 references,
+                () -> inDoubt.getAsBoolean(),
                 Long.toHexString(environment.random().nextLong()));
         Hosting serving = new Hosting(settings, objects, ports);
         this.table = objects;
@@ -57,6 +62,11 @@ final class CallableSide implements Node.Parts {
     /** From now on objects are passed as ones that anybody can call at this place. */
     void listensAt(Endpoint endpoint) {
         listener = endpoint;
+    }
+
+    /** From now on no method of a named object is begun while this says so. */
+    void heldSubjectTo(BooleanSupplier doubt) {
+        inDoubt = doubt;
     }
 
     ObjectTable table() {

@@ -79,9 +79,11 @@ public final class Host implements AutoCloseable {
             return null;
         }
         Membership.Identity identity = new Membership.Identity(settings.name(), SystemRandom.unique(), endpoint);
-        Membership made = new Membership(naming, identity, node.environment(), this::bindAnew);
+        Membership made = new Membership(
+                naming, span -> Node.withTimeout(naming, span), identity, node.environment(), this::bindAnew);
         try {
             made.join();
+            callable.heldSubjectTo(made::isInDoubt);
             return made;
         } catch (HostNameTakenException e) {
             throw new IllegalStateException(e.getMessage(), e);
@@ -121,6 +123,8 @@ public final class Host implements AutoCloseable {
      * @throws IllegalArgumentException if the name is not a name or is in use in this host, or nothing was generated for the interface
      * @throws IllegalStateException if another host holds the name, or this host is closed
      * @throws NotExecutedException if naming cannot be reached; then the object is not exported
+     * @throws io.limpid.OutcomeUnknownException if naming did not answer; then the object is not exported, and the name is freed once
+     *     naming can be reached, in case it was bound
      */
     public <T> Exported export(String name, Class<T> type, T object) {
         checkOpen();

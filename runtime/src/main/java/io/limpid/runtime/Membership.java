@@ -1,6 +1,7 @@
 package io.limpid.runtime;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
@@ -13,9 +14,17 @@ import io.limpid.runtime.location.Naming.Lease;
 import io.limpid.runtime.location.Naming.LeaseEndedException;
 import io.limpid.runtime.location.Naming.NameTakenException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +36,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>States: OUT, then JOINED, then LEFT. While JOINED one thing is under way or scheduled: a renewal, or coming back after the
  * lease has ended.
+ *
+ * <p>A host that was paused for longer than a term may have been given up meanwhile, and its names bound elsewhere. It is
+ * {@linkplain #isInDoubt() in doubt} then until naming has answered, or has been asked in vain.
  */
 final class Membership {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
@@ -36,15 +48,31 @@ final class Membership {
 
     private static final int ATTEMPTS_PER_TERM = 8;
 
+    /** Of a term, for which one attempt waits; with the pause behind it, it stays well below a term. */
+    private static final int PATIENCE_PER_TERM = 4;
+
     /** How long leaving waits for naming. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final Naming naming;
+    private final Function<Duration, Naming> within;
     private final Identity identity;
     private final Environment environment;
     private final Runnable bindAnew;
 
     private volatile long termNanos;
+
+    /** When the latest request was sent that naming answered or could not be asked. */
+    private volatile long heardNanos;
+
+    /** Whether naming said that the lease has ended, and not all is bound anew yet. */
+    private volatile boolean comingBack;
+
+    /** Names that naming may have bound to this host, which holds nothing under them. */
+    private final Set<ObjectName> unsure = ConcurrentHashMap.newKeySet();
+
+    /** Shared by whoever binds, held alone by whoever frees what is unsure. */
+    private final ReadWriteLock binding = new ReentrantReadWriteLock();
 
     @GuardedBy("this")
     private boolean left;
@@ -65,10 +93,17 @@ final class Membership {
     /**
      * Prepares.
      *
+     * @param within gives naming for calls that take at most so long
      * @param bindAnew binds what the host holds, after its lease had ended; may wait
      */
-    Membership(Naming naming, Identity identity, Environment environment, Runnable bindAnew) {
+    Membership(
+            Naming naming,
+            Function<Duration, Naming> within,
+            Identity identity,
+            Environment environment,
+            Runnable bindAnew) {
         this.naming = naming;
+        this.within = within;
         this.identity = identity;
         this.environment = environment;
         this.bindAnew = bindAnew;
@@ -81,14 +116,53 @@ final class Membership {
         granted(lease, sent);
     }
 
-    /** Binds a name to this host; waits. */
+    /**
+     * Tells whether others may have been given what this host holds: it has not asked naming for longer than a term, as after a
+     * pause of the process, or naming has given it up. As long as it asks in vain nobody was given anything.
+     */
+    boolean isInDoubt() {
+        return comingBack || environment.clock().nanoTime() - heardNanos > termNanos;
+    }
+
+    /** Binds a name to this host; waits. If naming does not answer, the name is freed once it does. */
     Binding bind(ObjectName name, InterfaceId type) throws NameTakenException {
+        Lock shared = binding.readLock();
+        shared.lock();
         try {
+            unsure.remove(name);
             return naming.bind(name, type, identity.host(), identity.instance());
         } catch (LeaseEndedException e) {
             // Not noticed yet, as after a long pause.
             return bindAfterJoining(name, type);
+        } catch (OutcomeUnknownException e) {
+            unsure.add(name);
+            throw e;
+        } finally {
+            shared.unlock();
         }
+    }
+
+    private void freeUnsure() {
+        Lock alone = binding.writeLock();
+        alone.lock();
+        try {
+            for (ObjectName name : List.copyOf(unsure)) {
+                Optional<Naming.Entry> entry =
+                        naming.resolve(name).toCompletableFuture().join();
+                if (entry.isPresent() && isHere(entry.get().binding())) {
+                    unbind(name, entry.get().binding().epoch());
+                }
+                unsure.remove(name);
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("host {} could not free names yet", identity.host(), e);
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    private boolean isHere(Binding found) {
+        return found.replicas().stream().anyMatch(replica -> replica.host().equals(identity.host()));
     }
 
     private Binding bindAfterJoining(ObjectName name, InterfaceId type) throws NameTakenException {
@@ -103,6 +177,7 @@ final class Membership {
 
     private void granted(Lease lease, long sentNanos) {
         termNanos = Duration.ofMillis(lease.termMillis()).toNanos();
+        heardNanos = sentNanos;
         long elapsed = environment.clock().nanoTime() - sentNanos;
         in(termNanos / RENEWALS_PER_TERM - elapsed, this::renew);
     }
@@ -110,7 +185,9 @@ final class Membership {
     private void renew() {
         long sent = environment.clock().nanoTime();
         try {
-            var unused = naming.renewHost(identity.host(), identity.instance())
+            Duration patience = Duration.ofNanos(Math.max(1, termNanos / PATIENCE_PER_TERM));
+            var unused = within.apply(patience)
+                    .renewHost(identity.host(), identity.instance())
                     .whenComplete((lease, failure) -> renewed(lease, failure, sent));
         } catch (LeaseEndedException e) {
             renewed(null, e, sent);
@@ -120,11 +197,16 @@ final class Membership {
     private void renewed(@Nullable Lease lease, @Nullable Throwable failure, long sent) {
         if (lease != null) {
             granted(lease, sent);
+            if (!unsure.isEmpty()) {
+                elsewhere(this::freeUnsure);
+            }
         } else if (failure != null && unwrapped(failure) instanceof LeaseEndedException) {
             LOG.warn("the lease of host {} has ended; it joins again", identity.host());
+            comingBack = true;
             in(0, () -> elsewhere(this::comeBack));
         } else {
             LOG.debug("the lease of host {} could not be renewed yet", identity.host(), failure);
+            heardNanos = sent;
             in(termNanos / ATTEMPTS_PER_TERM, this::renew);
         }
     }
@@ -134,6 +216,7 @@ final class Membership {
         try {
             join();
             bindAnew.run();
+            comingBack = false;
             LOG.info("host {} has joined again", identity.host());
         } catch (HostNameTakenException e) {
             LOG.error("host {} cannot join again: {}", identity.host(), e.getMessage());
@@ -188,7 +271,7 @@ final class Membership {
     void leave() {
         stop();
         try {
-            Node.withTimeout(naming, FAREWELL).leaveHost(identity.host(), identity.instance());
+            within.apply(FAREWELL).leaveHost(identity.host(), identity.instance());
         } catch (RuntimeException e) {
             LOG.info("host {} could not say farewell to naming; its lease ends by itself", identity.host());
         }

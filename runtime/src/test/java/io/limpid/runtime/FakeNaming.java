@@ -26,6 +26,9 @@ final class FakeNaming implements Naming {
     private long clients = 100;
     private long revision;
 
+    /** Whether hosts ask in vain. */
+    volatile boolean away;
+
     /** Is told of a binding that callers can see already, before the host that asked for it is answered. */
     volatile Consumer<ObjectName> onBound = name -> {};
 
@@ -86,6 +89,9 @@ final class FakeNaming implements Naming {
 
     @Override
     public synchronized CompletionStage<Lease> renewHost(String host, UUID instance) throws LeaseEndedException {
+        if (away) {
+            return CompletableFuture.failedFuture(new IllegalStateException("away"));
+        }
         if (!hosts.containsKey(host)) {
             throw new LeaseEndedException("host " + host);
         }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.limpid.NotExecutedException;
+import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.location.Naming;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,6 +168,34 @@ final class HostNamingTest {
 
         assertThat(naming.knows("a")).isFalse();
         assertThat(naming.binding("bank/alice")).isNull();
+    }
+
+    @Test
+    void aNameThatWasPerhapsBoundIsFreedOnceNamingAnswers() {
+        Host a = Host.builder()
+                .naming(address)
+                .name("a")
+                .timeout(Duration.ofMillis(300))
+                .open();
+        opened.add(0, a);
+        CountDownLatch silent = new CountDownLatch(1);
+        naming.onBound = name -> awaitQuietly(silent);
+
+        assertThatThrownBy(() -> a.export("bank/alice", Station.class, object))
+                .isInstanceOf(OutcomeUnknownException.class);
+        naming.onBound = name -> {};
+        silent.countDown();
+
+        await().until(() -> naming.binding("bank/alice") == null);
+        host("b").export("bank/alice", Station.class, object);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            // The call's deadline has passed.
+        }
     }
 
     private Host host(String name) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +61,16 @@ public final class Hosting implements RequestHandler {
      *
      * @param threads gives each task a thread of its own at once, as many as {@link HostingSettings#mostThreads()}
      * @param references those of arguments
+     * @param inDoubt whether what is held under names may be somebody else's by now
      * @param origin tells failure ids of this process from those of every other
      */
     public record Ports(
-            Clock clock, Scheduler scheduler, Executor threads, ReferenceSource references, String origin) {}
+            Clock clock,
+            Scheduler scheduler,
+            Executor threads,
+            ReferenceSource references,
+            BooleanSupplier inDoubt,
+            String origin) {}
 
     /** Makes one that serves what stands in the table. */
     public Hosting(HostingSettings settings, ObjectTable table, Ports ports) {
@@ -141,6 +148,12 @@ public final class Hosting implements RequestHandler {
     NotExecuted whyNotHere(Request request, Export export) {
         if (export.isWithdrawn()) {
             return notFound(request);
+        }
+        if (export.epoch() > 0 && ports.inDoubt().getAsBoolean()) {
+            return new NotExecuted(
+                    Reason.MOVED,
+                    "this host has not heard of naming for too long to know whether it still holds "
+                            + request.object());
         }
         if (request.epoch() > export.epoch()) {
             return new NotExecuted(

@@ -36,6 +36,7 @@ final class Bench implements AutoCloseable {
     final Line line = new Line();
     private final ExecutorService threads = Executors.newCachedThreadPool(SystemThreads.daemons("bench"));
     private final HostingSettings settings;
+    volatile boolean inDoubt;
     private final AtomicLong sequence = new AtomicLong();
 
     Bench(HostingSettings settings) {
@@ -47,7 +48,9 @@ final class Bench implements AutoCloseable {
         this.table = new ObjectTable(settings, new RemoteTypes());
         Executor executor = given == null ? threads : given;
         this.hosting = new Hosting(
-                settings, table, new Hosting.Ports(time, time, executor, connection -> new NoReferences(), "bench"));
+                settings,
+                table,
+                new Hosting.Ports(time, time, executor, connection -> new NoReferences(), () -> inDoubt, "bench"));
     }
 
     Bench() {

@@ -66,7 +66,19 @@ final class HostingTest {
         bench.export("a", object);
 
         assertThat(refusal(bench.sending("a", WRITE).epoch(2).send())).isEqualTo(Reason.MOVED);
+
         assertThat(outcome(bench.sending("a", WRITE).epoch(0).send())).isInstanceOf(Outcome.Returned.class);
+    }
+
+    @Test
+    void aHostThatIsInDoubtOfWhatItHoldsBeginsNothing() {
+        bench.export("a", object);
+        bench.inDoubt = true;
+
+        assertThat(refusal(bench.sending("a", WRITE).send())).isEqualTo(Reason.MOVED);
+        bench.inDoubt = false;
+        assertThat(outcome(bench.sending("a", WRITE).send())).isInstanceOf(Outcome.Returned.class);
+        assertThat(object.log).containsExactly("write 0", "end 0");
     }
 
     @Test
