@@ -119,16 +119,19 @@ final class RandomValues {
         if (type == Values.Boat.class) {
             return new Values.Boat(scalars.text(), random.nextDouble());
         }
-        // An enum of which a constant has a body is sealed, too.
-        boolean composed = type.isRecord() || (type.isSealed() && !type.isEnum());
-        return composed ? generic(type, new Type[0], Map.of(), depth) : scalars.of(type);
+        return type.isRecord() || isHierarchy(type) ? generic(type, new Type[0], Map.of(), depth) : scalars.of(type);
+    }
+
+    /** Enums of which a constant has a body are sealed, too, and so are more classes of the platform with each JDK. */
+    private static boolean isHierarchy(Class<?> type) {
+        return type.isSealed() && !type.isEnum() && type.getPackage() == Values.class.getPackage();
     }
 
     private Object generic(Class<?> type, Type[] arguments, Map<TypeVariable<?>, Type> outer, int depth) {
         if (type.isRecord()) {
             return ofRecord(type, arguments, depth);
         }
-        if (type.isSealed()) {
+        if (isHierarchy(type)) {
             Class<?> subtype = pick(List.of(type.getPermittedSubclasses()));
             boolean same = subtype.getTypeParameters().length == arguments.length;
             return same && arguments.length > 0
