@@ -1,10 +1,15 @@
 package io.limpid.runtime.hosting;
 
+import io.limpid.NotExecutedException;
+import io.limpid.OutcomeUnknownException;
 import io.limpid.RemoteFailureException;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.stub.Stub;
 import io.limpid.runtime.transport.Request;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +19,9 @@ final class HostFailures {
 
     /** Causes may form a ring. */
     private static final int MOST_CAUSES = 16;
+
+    /** A recursion without end has thousands. */
+    private static final int MOST_FRAMES = 128;
 
     /** Parts the ids of this process from those of every other; says nothing about it. */
     private final String origin;
@@ -26,10 +34,33 @@ final class HostFailures {
         this.withDetails = withDetails;
     }
 
-    Outcome outcomeOf(Request request, MethodDescriptor<?> method, Throwable thrown) {
+    /** Gives what the caller is told of what a method of the object threw. */
+    Outcome outcomeOf(Request request, MethodDescriptor<?> method, Object object, Throwable thrown) {
+        if (thrown instanceof RefusedException refused) {
+            return refused.refusal();
+        }
         if (method.thrown().declares(thrown)) {
             return new Outcome.Threw(thrown);
         }
+        Outcome relayed = object instanceof Stub ? relayed(thrown) : null;
+        return relayed != null ? relayed : new Outcome.Threw(failure(request, method, thrown));
+    }
+
+    /**
+     * A stub that was passed on runs nothing of its own: how its call ended is how the call of it ended. Null where it is no end of
+     * a call.
+     */
+    private static @Nullable Outcome relayed(Throwable thrown) {
+        if (thrown instanceof NotExecutedException refused) {
+            return new Outcome.NotExecuted(refused.reason(), "passed on from here: " + refused.detail());
+        }
+        if (thrown instanceof OutcomeUnknownException unknown) {
+            return new Outcome.Unknown("passed on from here: " + unknown.getMessage(), null);
+        }
+        return thrown instanceof RemoteFailureException ? new Outcome.Threw(thrown) : null;
+    }
+
+    private RemoteFailureException failure(Request request, MethodDescriptor<?> method, Throwable thrown) {
         String id = origin + "-" + count.incrementAndGet();
         if (request.cancellation().isCancelled()) {
             // What an interrupted method throws is no news, and nobody waits for it.
@@ -38,23 +69,33 @@ final class HostFailures {
         } else {
             LOG.warn("failure {}: {} on {} failed [call {}]", id, method, request.object(), request.id(), thrown);
         }
-        return new Outcome.Threw(new RemoteFailureException(withDetails ? details(thrown) : message(thrown), id));
+        return withDetails ? detailed(thrown, id, MOST_CAUSES) : new RemoteFailureException(message(thrown), id);
     }
 
+    /** The method has run; so nobody may take the end of a call that it made for the end of its own. */
     private static String message(Throwable thrown) {
         String message = thrown.getMessage();
-        return message == null ? "the method failed without a message" : message;
+        if (message == null) {
+            return "the method failed without a message";
+        }
+        boolean ofCall = thrown instanceof NotExecutedException || thrown instanceof OutcomeUnknownException;
+        return ofCall ? "the method failed because of a call that it made: " + message : message;
     }
 
-    private static String details(Throwable thrown) {
-        StringBuilder text = new StringBuilder();
-        int causes = 0;
-        for (Throwable each = thrown; each != null && causes < MOST_CAUSES; each = each.getCause(), causes++) {
-            text.append(causes == 0 ? "" : "\ncaused by ").append(each);
-            for (StackTraceElement frame : each.getStackTrace()) {
-                text.append("\n\tat ").append(frame);
-            }
+    private static RemoteFailureException detailed(Throwable thrown, String id, int mostCauses) {
+        RemoteFailureException failure = new RemoteFailureException(thrown.toString(), id, frames(thrown));
+        Throwable cause = thrown.getCause();
+        if (cause != null && mostCauses > 0) {
+            failure.initCause(detailed(cause, id, mostCauses - 1));
         }
-        return text.toString();
+        return failure;
+    }
+
+    /** The object's own frames; those below it, which called the method, are the same for every failure. */
+    private static StackTraceElement[] frames(Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace())
+                .takeWhile(frame -> !frame.getClassName().equals(Execution.class.getName()))
+                .limit(MOST_FRAMES)
+                .toArray(StackTraceElement[]::new);
     }
 }

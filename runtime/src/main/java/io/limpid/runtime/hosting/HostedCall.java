@@ -282,14 +282,16 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
     }
 
     private void ended(Outcome outcome) {
-        if (outcome instanceof Outcome.Threw threw && threw.exception() instanceof RefusedException refused) {
-            end(() -> responder.refuse(refused.refusal()));
-            return;
-        }
         Outcome answer = outcome instanceof Outcome.Threw threw
-                ? hosting.failures().outcomeOf(request, method, threw.exception())
+                ? hosting.failures().outcomeOf(request, method, export.object().object(), threw.exception())
                 : outcome;
-        end(() -> responder.respond(method, answer));
+        end(() -> {
+            if (answer instanceof NotExecuted refusal) {
+                responder.refuse(refusal);
+            } else {
+                responder.respond(method, answer);
+            }
+        });
     }
 
     /** Answers, then leaves: a result may be part of the object, and must not change while it is written. */

@@ -3,10 +3,11 @@ package io.limpid.runtime.stub;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the stack trace of a remote exception tell where it was called from. */
+/** Makes the stack trace of what a call ended with tell where it was called from: first what matters, nothing of Limpid's before it. */
 final class CallSite {
     /** Stands between the frames of the other process, if it sent any, and those of this one. */
-    private static final StackTraceElement BORDER = new StackTraceElement("remote call", "from", null, -1);
+    private static final StackTraceElement BORDER =
+            new StackTraceElement("remote", "call", "the frames below are those of the caller", -1);
 
     private static final String STUB_PACKAGE = CallSite.class.getPackageName() + ".";
 

@@ -42,9 +42,11 @@ public final class Reply<R> {
             return resultOf(returned);
         }
         Throwable failure = Failures.toThrowable(invocation, outcome, clock);
-        if (outcome instanceof Outcome.Threw) {
-            CallSite.join(failure);
+        if (!(outcome instanceof Outcome.Threw)) {
+            // Made here, where nobody wants to look.
+            failure.setStackTrace(new StackTraceElement[0]);
         }
+        CallSite.join(failure);
         if (failure instanceof RuntimeException unchecked) {
             throw unchecked;
         }

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /** Turns arguments and outcomes into bytes and back, on one connection. Thread-safe. */
 final class Payloads {
     private static final Logger LOG = LoggerFactory.getLogger(Payloads.class);
+    private static final StackTraceElement[] NO_FRAMES = {};
 
     private static final int SMALL_RESULT_BYTES = 4 * 1024;
 
@@ -90,7 +91,9 @@ final class Payloads {
             return new Answer(new ReplyFrame.Returned(payload.length), payload);
         }
         Throwable thrown = ((Outcome.Threw) outcome).exception();
-        if (thrown instanceof RemoteFailureException failure && !method.thrown().declares(thrown)) {
+        if (thrown instanceof RemoteFailureException failure
+                && failure.remoteFrames().length == 0
+                && !method.thrown().declares(thrown)) {
             return new Answer(new ReplyFrame.Failed(failure.getMessage(), failure.failureId()));
         }
         method.thrown().write(out, thrown);
@@ -155,15 +158,15 @@ final class Payloads {
             String why = e instanceof PayloadException
                     ? e.getMessage()
                     : e.getClass().getSimpleName();
-            return new Outcome.Threw(
-                    new RemoteFailureException("the method ran, but its outcome cannot be read: " + why, ""));
+            return new Outcome.Threw(new RemoteFailureException(
+                    "the method ran, but its outcome cannot be read: " + why, "", NO_FRAMES));
         }
     }
 
     // A throwable's message may be null, which NullAway does not know of RuntimeException's constructor.
     @SuppressWarnings("NullAway")
     private static RemoteFailureException failure(ReplyFrame.Failed failed) {
-        return new RemoteFailureException(failed.message(), failed.failureId());
+        return new RemoteFailureException(failed.message(), failed.failureId(), NO_FRAMES);
     }
 
     static Outcome.NotExecuted notExecuted(Reason reason, String detail, @Nullable Throwable cause) {

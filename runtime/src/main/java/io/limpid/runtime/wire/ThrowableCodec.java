@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What generated codecs of exceptions extend. An exception travels with its message, its cause, what it suppressed, and the fields
- * that its own classes declare, the JDK's not included; no constructor of these classes runs. Its stack trace stays behind, and
- * begins anew where it is read.
+ * that its own classes declare, the JDK's not included; no constructor of these classes runs. Its stack trace stays behind; it
+ * has none where it is read, because the frames of the reader tell nobody anything.
  *
  * @param <T> the exception; an instance of a subclass arrives as this class
  */
 public abstract class ThrowableCodec<T extends Throwable> extends TrackedCodec<T> {
     private static final MethodHandle SERIAL_CONSTRUCTOR = serialConstructor();
+
+    private static final StackTraceElement[] NO_FRAMES = {};
 
     private final Class<T> type;
     private final Constructor<?> constructor;
@@ -95,7 +97,9 @@ public abstract class ThrowableCodec<T extends Throwable> extends TrackedCodec<T
 
     private T create(@Nullable String message) {
         try {
-            return type.cast(constructor.newInstance(message));
+            T value = type.cast(constructor.newInstance(message));
+            value.setStackTrace(NO_FRAMES);
+            return value;
         } catch (ReflectiveOperationException e) {
             throw new PayloadException(this + " cannot be made", e);
         }

@@ -66,7 +66,7 @@ final class StubInvokerTest {
                         frames.add(frame.getClassName());
                     }
                     assertThat(frames.get(0)).isEqualTo("bank.Vault");
-                    assertThat(frames.get(1)).isEqualTo("remote call");
+                    assertThat(frames.get(1)).isEqualTo("remote");
                     assertThat(frames).anyMatch(name -> name.startsWith("org.junit."));
                 });
     }

@@ -150,7 +150,9 @@ final class ThrownTypesTest {
         assertThat(copy.day).isEqualTo(7);
         assertThat(copy.orders).isEqualTo(thrown.orders);
         assertThat(copy.getCause()).isNull();
-        assertThat(copy.getStackTrace()).as("begins anew").isNotEmpty();
+        assertThat(copy.getStackTrace())
+                .as("what the reader was doing tells nobody anything")
+                .isEmpty();
     }
 
     @Test
@@ -193,6 +195,48 @@ final class ThrownTypesTest {
         assertThat(failure.failureId()).isEqualTo("id-1");
         assertThat(copy(ThrownTypes.NONE, ThrownTypes.NONE, new ClosedException("a", 1)))
                 .isExactlyInstanceOf(RemoteFailureException.class);
+    }
+
+    @Test
+    void aFailureWithTheFramesOfItsHostKeepsThemAndItsCause() {
+        StackTraceElement deep = new StackTraceElement("bank.Vault", "open", "Vault.java", 12);
+        StackTraceElement unknown = new StackTraceElement("bank.Door", "<init>", null, -2);
+        RemoteFailureException cause = new RemoteFailureException("c", "f-1", new StackTraceElement[] {unknown});
+        RemoteFailureException failure =
+                new RemoteFailureException("m", "f-1", new StackTraceElement[] {deep, unknown});
+        failure.initCause(cause);
+
+        RemoteFailureException copy = (RemoteFailureException) copy(failure);
+
+        assertThat(copy.remoteFrames()).containsExactly(deep, unknown);
+        assertThat(copy.getStackTrace()).containsExactly(deep, unknown);
+        assertThat(copy.failureId()).isEqualTo("f-1");
+        assertThat(copy.getCause()).hasMessage("c");
+        assertThat(((RemoteFailureException) copy.getCause()).remoteFrames()).containsExactly(unknown);
+    }
+
+    @Test
+    void theFramesOfThisSideStayHere() {
+        RemoteFailureException failure = new RemoteFailureException("m", "f-1", new StackTraceElement[0]);
+        failure.setStackTrace(new Throwable().getStackTrace());
+
+        assertThat(copy(failure).getStackTrace()).isEmpty();
+    }
+
+    @Test
+    void aFailureThatPromisesMoreFramesThanItsBytesHoldIsRefused() {
+        PayloadWriter out = writer();
+        out.writeFixedInt(RemoteFailureCodec.ID);
+        out.writeUnsigned(TrackedCodec.NEW);
+        int mark = out.beginRecord();
+        out.writeString("m");
+        out.writeString("id");
+        out.writeUnsigned(1_000_000);
+        out.endRecord(mark);
+
+        assertThatThrownBy(() -> ThrownTypes.NONE.read(reader(out.toBytes())))
+                .isInstanceOf(PayloadException.class)
+                .hasMessageContaining("1000000 elements where 0 bytes are left");
     }
 
     @Test
