@@ -6,6 +6,7 @@ import io.limpid.runtime.failure.AttemptInvoker;
 import io.limpid.runtime.failure.Backoff;
 import io.limpid.runtime.failure.BackstopInterceptor;
 import io.limpid.runtime.failure.DeadlineInterceptor;
+import io.limpid.runtime.failure.RetryBudgets;
 import io.limpid.runtime.failure.RetryInterceptor;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.invocation.CallObserver;
@@ -30,11 +31,15 @@ final class ClientPipeline implements AutoCloseable {
     /** One for all pipelines of a process, because it knows every call that must end when the process closes. */
     private final DeadlineInterceptor deadline;
 
+    /** One for all pipelines of a process, because they burden the same hosts. */
+    private final RetryBudgets budgets;
+
     ClientPipeline(Environment environment, TargetInvoker transport, CallObserver observer) {
         this.environment = environment;
         this.transport = transport;
         this.observer = observer;
         this.deadline = new DeadlineInterceptor(environment.clock(), environment.scheduler());
+        this.budgets = new RetryBudgets(environment.clock());
     }
 
     /** To objects by their names. */
@@ -75,10 +80,10 @@ final class ClientPipeline implements AutoCloseable {
                 // One id for each call, not for each attempt: above retry, or a repetition would look like a new call.
                 new IdentityInterceptor(ids),
                 // Repeats whole attempts: above location, so that the next attempt may find the object elsewhere. The
-                // one layer that
-                // repeats what may have run; its budget's place is here too.
+                // one
+                // layer that repeats what may have run, within the budget of the host that it burdens.
                 new RetryInterceptor(
-                        Backoff.OF_CALLS, environment.clock(), environment.scheduler(), environment.random()));
+                        budgets, Backoff.OF_CALLS, environment.clock(), environment.scheduler(), environment.random()));
     }
 
     /** Keeps the journal of sendings: directly above the transport, because nothing below it may send twice. */

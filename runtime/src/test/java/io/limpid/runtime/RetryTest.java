@@ -57,7 +57,7 @@ final class RetryTest {
 
     @ParameterizedTest
     @EnumSource
-    void aRepeatableCallOfUnknownFateIsRepeatedThreeTimesAtMost(CallForm form) {
+    void aRepeatableCallOfUnknownFateHasThreeAttemptsAtMost(CallForm form) {
         for (MethodDescriptor<Long> method : List.of(Methods.RENAME, Methods.BALANCE)) {
             int before = rig.network.attempts().size();
             rig.network.answer(A, attempt -> new Outcome.Unknown("connection reset", null));
@@ -66,7 +66,7 @@ final class RetryTest {
             rig.advance(5_000);
 
             assertThat(call.failure()).isInstanceOf(OutcomeUnknownException.class);
-            assertThat(rig.network.attempts()).as(method.name()).hasSize(before + 4);
+            assertThat(rig.network.attempts()).as(method.name()).hasSize(before + 3);
         }
     }
 
@@ -101,7 +101,7 @@ final class RetryTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoeverTurnsCallsAwayIsAskedThreeMoreTimesAtMostAndNotBeforeItSaid(CallForm form) {
+    void whoeverTurnsCallsAwayIsAskedThreeTimesAtMostAndNotBeforeItSaid(CallForm form) {
         refuse(Reason.OVERLOADED, Duration.ofMillis(400));
 
         CallForm.Call call = form.start(rig.alice(), Methods.DEPOSIT);
@@ -111,7 +111,57 @@ final class RetryTest {
 
         assertThat(early).isEqualTo(1);
         assertThat(reasonOf(call.failure())).isEqualTo(Reason.OVERLOADED);
-        assertThat(rig.network.attempts()).hasSize(4);
+        assertThat(call.failure()).hasMessageContaining("planted; not tried again after 3 attempts of this kind [");
+        assertThat(rig.network.attempts()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHostThatWantsNoRepetitionNamesADelayBeyondTheDeadline(CallForm form) {
+        refuse(Reason.OVERLOADED, Duration.ofDays(1));
+
+        CallForm.Call call = form.start(rig.alice(), Methods.DEPOSIT);
+
+        assertThat(reasonOf(call.failure())).isEqualTo(Reason.OVERLOADED);
+        assertThat(call.failure()).hasMessageContaining("not tried again, because 864000");
+        assertThat(rig.network.attempts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void callsThatAHostRefusesEndAtOnceWhenItsBudgetIsUsedUp(CallForm form) {
+        refuse(Reason.OVERLOADED, Duration.ZERO);
+        useUpTheBudget();
+        int before = rig.network.attempts().size();
+
+        Throwable failure = form.start(rig.alice(), Methods.DEPOSIT).failure();
+
+        assertThat(reasonOf(failure)).isEqualTo(Reason.OVERLOADED);
+        assertThat(failure)
+                .hasMessageContaining("planted; not tried again, because the retry budget of a:1 is used up");
+        assertThat(rig.network.attempts()).hasSize(before + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void attemptsThatReachedNobodyNeedNoBudget(CallForm form) {
+        refuse(Reason.OVERLOADED, Duration.ZERO);
+        useUpTheBudget();
+        rig.network.cut(A);
+
+        CallForm.Call call = form.start(rig.alice(), Methods.DEPOSIT);
+        rig.advance(500);
+        rig.network.answer(A, attempt -> new Outcome.Returned(5L));
+        rig.advance(2_000);
+
+        assertThat(call.value()).isEqualTo(5);
+    }
+
+    private void useUpTheBudget() {
+        for (int i = 0; i < 60; i++) {
+            CallForm.FUTURE.start(rig.alice(), Methods.DEPOSIT);
+            rig.advance(100);
+        }
     }
 
     @ParameterizedTest

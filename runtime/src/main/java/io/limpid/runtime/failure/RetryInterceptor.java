@@ -14,16 +14,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Repeats whole attempts of a call, as {@link RetryRule} allows, with a random growing wait between them and never past the
  * deadline. An attempt that surely did not run because the object is elsewhere or its host is away is repeated as long as there
- * is time; one that was turned away, or whose fate is unknown, only a few times.
+ * is time; one that was turned away, or whose fate is unknown, only a few times, and only while the host's {@link RetryBudget} lasts.
+ * A host that wants no repetition says so by a delay: one that ends after the deadline ends the call at once.
  */
 public final class RetryInterceptor implements Interceptor {
+    private final RetryBudgets budgets;
     private final Backoff backoff;
     private final Clock clock;
     private final Scheduler scheduler;
     private final RandomGenerator random;
 
     /** Makes one. */
-    public RetryInterceptor(Backoff backoff, Clock clock, Scheduler scheduler, RandomGenerator random) {
+    public RetryInterceptor(
+            RetryBudgets budgets, Backoff backoff, Clock clock, Scheduler scheduler, RandomGenerator random) {
+        this.budgets = budgets;
         this.backoff = backoff;
         this.clock = clock;
         this.scheduler = scheduler;
@@ -34,11 +38,17 @@ public final class RetryInterceptor implements Interceptor {
     public CompletableFuture<Outcome> intercept(Invocation invocation, Invoker next) {
         CompletableFuture<Outcome> first = next.invoke(invocation);
         if (first.isDone() && !first.isCompletedExceptionally() && isAnswer(first.join())) {
+            budgetOf(invocation).earn();
             return first;
         }
         Repetition repetition = new Repetition(invocation, next);
         repetition.follow(first);
         return repetition;
+    }
+
+    /** That of the host which the latest attempt met. */
+    private RetryBudget budgetOf(Invocation invocation) {
+        return budgets.of(invocation.journal().place());
     }
 
     private static boolean isAnswer(Outcome outcome) {
@@ -56,7 +66,7 @@ public final class RetryInterceptor implements Interceptor {
         private final Invoker next;
         private int failures;
 
-        /** How many of the failures count against {@link RetryRule#COUNTED_RETRIES}. */
+        /** How many of the failures count against {@link RetryRule#COUNTED_ATTEMPTS}. */
         private int counted;
 
         Repetition(Invocation invocation, Invoker next) {
@@ -74,19 +84,33 @@ public final class RetryInterceptor implements Interceptor {
                         bug == null ? new IllegalStateException("an attempt ended without an outcome") : bug);
                 return;
             }
+            if (isAnswer(outcome)) {
+                budgetOf(invocation).earn();
+                complete(outcome);
+                return;
+            }
             failures++;
             RetryRule rule = RetryRule.of(outcome, invocation.method().effect());
             if (rule == RetryRule.FINAL || invocation.cancellation().isCancelled()) {
-                finish(outcome);
+                finish(outcome, "");
                 return;
             }
-            if (rule == RetryRule.COUNTED && ++counted > RetryRule.COUNTED_RETRIES) {
-                finish(outcome);
+            if (rule == RetryRule.COUNTED && ++counted >= RetryRule.COUNTED_ATTEMPTS) {
+                finish(outcome, "; not tried again after " + counted + " attempts of this kind");
                 return;
             }
             Duration wait = isPromptlyFollowed(outcome) ? Duration.ZERO : waitAfter(outcome);
             if (wait.toNanos() >= invocation.deadline().remainingNanos(clock)) {
-                finish(outcome);
+                finish(
+                        outcome,
+                        "; not tried again, because " + wait.toMillis() + " ms later the deadline will have passed");
+                return;
+            }
+            if (rule == RetryRule.COUNTED && !budgetOf(invocation).spend()) {
+                finish(
+                        outcome,
+                        "; not tried again, because the retry budget of "
+                                + invocation.journal().place() + " is used up");
                 return;
             }
             if (outcome instanceof Outcome.NotExecuted refused) {
@@ -121,15 +145,15 @@ public final class RetryInterceptor implements Interceptor {
         }
 
         /** The last attempt did not run, but perhaps an earlier one did: then nobody knows. */
-        private void finish(Outcome last) {
+        private void finish(Outcome last, String whyNoFurther) {
             if (last instanceof Outcome.NotExecuted refused
                     && invocation.journal().mayHaveExecuted()) {
                 complete(new Outcome.Unknown(
                         "an earlier attempt was sent and not answered; the last was not executed (" + refused.reason()
-                                + ": " + refused.detail() + ")",
+                                + ": " + refused.detail() + ")" + whyNoFurther,
                         refused.cause()));
             } else {
-                complete(last);
+                complete(last.explained(whyNoFurther));
             }
         }
     }

@@ -9,11 +9,11 @@ enum RetryRule {
     FINAL,
     /** Another attempt, as long as there is time: this one was not sent, or met a host that no longer has the object. */
     FREE,
-    /** Another attempt, a few times: it burdens somebody. */
+    /** Another attempt, a few times and within the host's {@link RetryBudget}: it burdens somebody. */
     COUNTED;
 
-    /** How many counted attempts may follow the first. */
-    static final int COUNTED_RETRIES = 3;
+    /** How many counted attempts there may be, the first among them. */
+    static final int COUNTED_ATTEMPTS = 3;
 
     /** How many redirects in a row are followed without a wait; an object that moves on faster than it is called must not be chased. */
     static final int PROMPT_REDIRECTS = 3;

@@ -90,6 +90,11 @@ public final class Journal {
         return true;
     }
 
+    /** Where the latest attempt went; null before the first. */
+    public synchronized @Nullable Object place() {
+        return place;
+    }
+
     /** Notes how the attempt under way ended. */
     public synchronized void end(Outcome outcome) {
         end = outcome;

@@ -10,6 +10,11 @@ public sealed interface Outcome {
     /** Tells whether the method may have run. */
     boolean mayHaveExecuted();
 
+    /** The same with more in its detail; an answer needs no explanation and stays as it is. */
+    default Outcome explained(String more) {
+        return this;
+    }
+
     /**
      * The method returned.
      *
@@ -55,6 +60,11 @@ public sealed interface Outcome {
         }
 
         @Override
+        public NotExecuted explained(String more) {
+            return more.isEmpty() ? this : new NotExecuted(reason, detail + more, retryAfter, redirect, cause);
+        }
+
+        @Override
         public boolean mayHaveExecuted() {
             return false;
         }
@@ -67,6 +77,11 @@ public sealed interface Outcome {
      * @param cause the failure behind it, if there is one
      */
     record Unknown(String detail, @Nullable Throwable cause) implements Outcome {
+        @Override
+        public Unknown explained(String more) {
+            return more.isEmpty() ? this : new Unknown(detail + more, cause);
+        }
+
         @Override
         public boolean mayHaveExecuted() {
             return true;
