@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface Timeout {
-    /** The length of the span in {@link #unit()}; greater than zero. */
+    /** The length of the span in {@link #unit()}; a millisecond at least, because a call has to get there and back. */
     long value();
 
     /** The unit of {@link #value()}; milliseconds by default. */

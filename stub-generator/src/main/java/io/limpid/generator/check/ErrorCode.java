@@ -20,9 +20,11 @@ public enum ErrorCode {
     BadWireName,
     /** A Limpid annotation stands where it says nothing: on a method that is not called remotely. */
     MisplacedAnnotation,
-    /** A method is both {@code @ReadOnly} and {@code @Idempotent}. */
+    /** A method is both {@code @ReadOnly} and {@code @Idempotent}, or is inherited twice with different promises. */
     ConflictingEffects,
-    /** A timeout is not greater than zero. */
+    /** A method is inherited twice with different timeouts. */
+    ConflictingTimeouts,
+    /** A timeout is shorter than any call takes: less than a millisecond. */
     BadTimeout,
     /** A method has the name and parameters of one that every stub has. */
     ReservedMethod,
@@ -82,6 +84,8 @@ public enum ErrorCode {
     BadCarriedType,
     /** An interface no longer keeps its checked-in contract. */
     ContractBroken,
+    /** A method promises more or less than its checked-in contract says. */
+    EffectChanged,
     /** A contract file cannot be read or written. */
     ContractFile,
     /** The generator itself failed. */

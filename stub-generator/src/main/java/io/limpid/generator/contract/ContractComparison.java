@@ -20,7 +20,7 @@ import java.util.TreeSet;
  */
 final class ContractComparison {
     private static final List<String> EFFECTS = List.of("exactly once", "idempotent", "read only");
-    private static final String EFFECT = "effect ";
+    static final String EFFECT = "effect ";
     private static final String THROWS = "throws ";
 
     private final Contract before;
@@ -42,6 +42,20 @@ final class ContractComparison {
      * @param advice how the change can be made so that peers bear it, as a sentence; empty if there is nothing particular to say
      */
     record Change(boolean breaking, String section, String before, String after, String advice) {
+        /** Whether it is only about what a method promises. */
+        boolean isOfEffect() {
+            return before.startsWith(EFFECT) && after.startsWith(EFFECT);
+        }
+
+        /** Whether the method promises more than before. */
+        boolean promisesMore() {
+            return effect(after) > effect(before);
+        }
+
+        private static int effect(String line) {
+            return EFFECTS.indexOf(line.substring(EFFECT.length()));
+        }
+
         @Override
         public String toString() {
             return section + ": "
@@ -139,16 +153,13 @@ final class ContractComparison {
             if (was.equals(is)) {
                 continue;
             }
-            boolean grown = was.startsWith(EFFECT) && is.startsWith(EFFECT) && effect(is) > effect(was);
-            String advice = was.startsWith(EFFECT)
-                    ? "Old callers repeat it on the strength of the old promise: keep that, or add a method that promises less."
-                    : "Keep the method as it was and add one of another name or with other parameters.";
-            changes.add(new Change(!grown, title, was, is, grown ? "" : advice));
+            changes.add(new Change(
+                    true,
+                    title,
+                    was,
+                    is,
+                    "Keep the method as it was and add one of another name or with other parameters."));
         }
-    }
-
-    private static int effect(String line) {
-        return EFFECTS.indexOf(line.substring(EFFECT.length()));
     }
 
     private static List<String> signature(List<String> lines) {

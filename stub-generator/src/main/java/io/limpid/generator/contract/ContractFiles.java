@@ -58,7 +58,7 @@ public final class ContractFiles {
         try {
             Contract after = ContractWriter.contract(remote);
             if (Files.exists(file)) {
-                compare(file, Contract.parse(Files.readString(file)), after, element);
+                compare(file, Contract.parse(Files.readString(file)), remote, element);
             } else {
                 if (isRenamed(directory, after, element)) {
                     return;
@@ -77,11 +77,19 @@ public final class ContractFiles {
         }
     }
 
-    private void compare(Path file, Contract before, Contract after, Element element) throws IOException {
+    private void compare(Path file, Contract before, RemoteInterface remote, Element element) throws IOException {
+        Contract after = ContractWriter.contract(remote);
         List<Change> changes = ContractComparison.compare(before, after);
         List<Change> breaking = changes.stream().filter(Change::breaking).toList();
         if (!breaking.isEmpty() && !accept) {
-            breaking.forEach(change -> report.error(problem(file, after, change), element));
+            for (Change change : breaking) {
+                if (change.isOfEffect()) {
+                    Element method = MethodElements.find(remote, change.section(), element);
+                    report.error(effectProblem(file, remote, change), method);
+                } else {
+                    report.error(problem(file, after, change), element);
+                }
+            }
             return;
         }
         if (!before.equals(after)) {
@@ -98,9 +106,27 @@ public final class ContractFiles {
                 ErrorCode.ContractBroken,
                 after.javaName() + " breaks its contract: " + change + ".",
                 "Peers of older builds would misread it or miss it.",
-                (change.advice().isEmpty() ? "" : change.advice() + " ")
-                        + "To break them on purpose, compile once with -Alimpid.contract=accept, or delete "
-                        + file.getFileName() + ".");
+                (change.advice().isEmpty() ? "" : change.advice() + " ") + onPurpose(file));
+    }
+
+    private static String onPurpose(Path file) {
+        return "To break them on purpose, compile once with -Alimpid.contract=accept, or delete " + file.getFileName()
+                + ".";
+    }
+
+    private static Problem effectProblem(Path file, RemoteInterface remote, Change change) {
+        return new Problem(
+                ErrorCode.EffectChanged,
+                remote.type().qualifiedName() + "." + MethodElements.signature(change.section()) + " is now "
+                        + MethodElements.effect(change.after()) + ", and its contract says "
+                        + MethodElements.effect(change.before()) + ".",
+                change.promisesMore()
+                        ? "Objects of older builds never promised that, and callers of this one would repeat it there."
+                        : "Callers of older builds repeat it on the strength of the old promise.",
+                (change.promisesMore()
+                                ? "Keep it as it was, or add a method that promises more. "
+                                : "Keep the promise, or add a method that promises less. ")
+                        + onPurpose(file));
     }
 
     /** A wire name that changes leaves its file behind: that file names the same Java interface. */

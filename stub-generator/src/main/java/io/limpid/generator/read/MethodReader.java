@@ -1,8 +1,5 @@
 package io.limpid.generator.read;
 
-import io.limpid.Idempotent;
-import io.limpid.ReadOnly;
-import io.limpid.Timeout;
 import io.limpid.generator.check.ErrorCode;
 import io.limpid.generator.check.Problem;
 import io.limpid.generator.check.Rejection;
@@ -42,6 +39,7 @@ final class MethodReader {
     private final Report report;
     private final TypeReader types;
     private final ThrownReader thrown;
+    private final PromiseReader promises;
     private final Scope scope;
 
     MethodReader(TypeElement remote, Readers readers, TypeReader types, Scope scope) {
@@ -51,6 +49,7 @@ final class MethodReader {
         this.report = readers.report();
         this.types = types;
         this.thrown = new ThrownReader(readers, types);
+        this.promises = new PromiseReader(remote, readers);
         this.scope = scope;
     }
 
@@ -62,8 +61,8 @@ final class MethodReader {
         List<Parameter> parameters = parameters(method, shownAt);
         Result result = attempt(shownAt, () -> result(method, shownAt));
         List<Thrown> exceptions = attempt(shownAt, () -> thrown.read(method, name(element), shownAt));
-        Effect effect = effect(method.declarations().get(0));
-        Long timeout = timeout(method.declarations().get(0));
+        Effect effect = promises.effect(method);
+        Long timeout = promises.timeout(method);
         if (result == null
                 || exceptions == null
                 || parameters.size() < element.getParameters().size()) {
@@ -124,49 +123,6 @@ final class MethodReader {
         }
         JavaType spelled = JavaTypes.of(declared);
         return new Result(spelled, spelled, types.read(declared, place, Bindings.NONE), false);
-    }
-
-    private Effect effect(ExecutableElement method) {
-        boolean readOnly = method.getAnnotation(ReadOnly.class) != null;
-        boolean idempotent = method.getAnnotation(Idempotent.class) != null;
-        if (readOnly && idempotent) {
-            report.error(
-                    new Problem(
-                            ErrorCode.ConflictingEffects,
-                            name(method) + " is both @ReadOnly and @Idempotent.",
-                            "The first says that it changes nothing, the second that it changes something which a repetition"
-                                    + " does not change again.",
-                            "Keep @ReadOnly if it changes nothing that its callers could notice, else @Idempotent."),
-                    method,
-                    Annotations.mirror(method, Idempotent.class),
-                    null);
-        }
-        return readOnly ? Effect.READ_ONLY : idempotent ? Effect.IDEMPOTENT : Effect.EXACTLY_ONCE;
-    }
-
-    private @Nullable Long timeout(ExecutableElement method) {
-        for (Element element : List.of(method, remote, Platform.owner(method))) {
-            Timeout timeout = element.getAnnotation(Timeout.class);
-            if (timeout != null) {
-                return checkTimeout(timeout, element);
-            }
-        }
-        return null;
-    }
-
-    private long checkTimeout(Timeout timeout, Element element) {
-        if (timeout.value() <= 0) {
-            report.error(
-                    new Problem(
-                            ErrorCode.BadTimeout,
-                            "the timeout of " + element.getSimpleName() + " is " + timeout.value() + ".",
-                            "A call needs time to get there and back, so its deadline would have passed before it begins.",
-                            "Give a span greater than zero, or leave @Timeout out for the client's default."),
-                    element,
-                    Annotations.mirror(element, Timeout.class),
-                    Annotations.value(element, Timeout.class, "value"));
-        }
-        return timeout.unit().toNanos(timeout.value());
     }
 
     private void checkNotReserved(ExecutableElement method, Element shownAt) {

@@ -54,7 +54,8 @@ final class EvolutionTest {
             add a subtype                | lawful   | sealed interface Owner permits Person, Company {} | sealed interface Owner permits Person, Company, State {} record State() implements Owner {}
             declare another exception    | lawful   | throws ClosedException          | throws ClosedException, java.io.IOException
             declare one exception less   | lawful   | throws ClosedException          | ''
-            promise more                 | lawful   | @Idempotent void                | @io.limpid.ReadOnly void
+            promise more                 | effect   | @Idempotent void                | @io.limpid.ReadOnly void
+            promise for the first time   | effect   | Kind kind();                    | @Idempotent Kind kind();
             make a method asynchronous   | lawful   | Kind kind();                    | java.util.concurrent.CompletionStage<Kind> kind();
             add a field at the end       | lawful   | String reason;                  | String reason; int code;
             rename with @WireName        | lawful   | void rename(                    | @io.limpid.WireName("rename") void call(
@@ -64,7 +65,7 @@ final class EvolutionTest {
             widen a parameter            | breaking | deposit(long cents              | deposit(double cents
             add a parameter              | breaking | Note note)                      | Note note, int more)
             change a result              | breaking | Owner owner();                  | Person owner();
-            promise less                 | breaking | @Idempotent void                | void
+            promise less                 | effect   | @Idempotent void                | void
             remove a component           | breaking | String text, int level          | String text
             add a component in front     | breaking | String text, int level          | long at, String text, int level
             reorder components           | breaking | String text, int level          | int level, String text
@@ -96,7 +97,10 @@ final class EvolutionTest {
             assertThat(compilation.errors())
                     .isNotEmpty()
                     .allSatisfy(error -> assertThat(error.getMessage(Locale.ROOT))
-                            .startsWith("[ContractBroken] bank.Account breaks its contract: ")
+                            .startsWith(
+                                    verdict.equals("effect")
+                                            ? "[EffectChanged] bank.Account."
+                                            : "[ContractBroken] bank.Account breaks its contract: ")
                             .contains("-Alimpid.contract=accept"));
             assertThat(Files.readString(file)).as("the file").isEqualTo(written);
             assertThat(process(after, "-Alimpid.contract=accept").errors()).isEmpty();
@@ -184,6 +188,53 @@ final class EvolutionTest {
                             [ContractBroken] bank.Account breaks its contract: record bank.Account.Note: 'level: int' is now 'height: int'.
                               Peers of older builds would misread it or miss it.
                               If it is only called otherwise, keep its name with @WireName("level"). To break them on purpose, compile once with -Alimpid.contract=accept, or delete bank.Account.contract.""");
+        });
+    }
+
+    @Test
+    void aPromiseThatIsNewIsToldAtItsMethod() {
+        process(BEFORE);
+
+        Compilation compilation =
+                process(BEFORE.replace("Kind kind();", "@Idempotent int added();\n@Idempotent\nKind kind();"));
+
+        assertThat(compilation.errors()).singleElement().satisfies(error -> {
+            assertThat(error.getLineNumber()).isEqualTo(11);
+            assertThat(error.getMessage(Locale.ROOT)).isEqualTo("""
+                            [EffectChanged] bank.Account.kind() is now idempotent, and its contract says exactly once.
+                              Objects of older builds never promised that, and callers of this one would repeat it there.
+                              Keep it as it was, or add a method that promises more. To break them on purpose, compile once with -Alimpid.contract=accept, or delete bank.Account.contract.""");
+        });
+    }
+
+    @Test
+    void aPromiseThatIsGoneIsToldAtItsMethod() {
+        process(BEFORE);
+
+        Compilation compilation = process(BEFORE.replace("@Idempotent void", "void"));
+
+        assertThat(compilation.errors()).singleElement().satisfies(error -> {
+            assertThat(error.getLineNumber()).isEqualTo(11);
+            assertThat(error.getMessage(Locale.ROOT)).isEqualTo("""
+                            [EffectChanged] bank.Account.rename(java.lang.String) is now exactly once, and its contract says idempotent.
+                              Callers of older builds repeat it on the strength of the old promise.
+                              Keep the promise, or add a method that promises less. To break them on purpose, compile once with -Alimpid.contract=accept, or delete bank.Account.contract.""");
+        });
+    }
+
+    @Test
+    void aPromiseOfAnInheritedMethodIsToldAtTheInterface() {
+        String inherited = BEFORE.replace("interface Account {", "interface Account extends Renamed {")
+                .replace("@Idempotent void rename(String name);", "")
+                .concat("interface Renamed { @Idempotent void rename(String name); }");
+        process(inherited);
+
+        Compilation compilation = process(inherited.replace("@Idempotent void", "void"));
+
+        assertThat(compilation.errors()).singleElement().satisfies(error -> {
+            assertThat(error.getLineNumber()).isEqualTo(7);
+            assertThat(error.getMessage(Locale.ROOT))
+                    .startsWith("[EffectChanged] bank.Account.rename(java.lang.String) is now exactly once,");
         });
     }
 
