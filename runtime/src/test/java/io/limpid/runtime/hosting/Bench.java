@@ -1,6 +1,10 @@
 package io.limpid.runtime.hosting;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.limpid.InvocationId;
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.hosting.HostingSettings.Mode;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Deadline;
@@ -14,6 +18,7 @@ import io.limpid.runtime.transport.Answer;
 import io.limpid.runtime.transport.Connection;
 import io.limpid.runtime.transport.Request;
 import io.limpid.runtime.transport.RequestHandler.Responder;
+import io.limpid.runtime.wire.Limits;
 import io.limpid.runtime.wire.PayloadWriter;
 import io.limpid.runtime.wire.References;
 import io.limpid.runtime.wire.RemoteReference;
@@ -24,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A hosting on virtual time, called as a transport would call it. Methods run on real threads, because they may block. */
@@ -75,6 +81,26 @@ final class Bench implements AutoCloseable {
 
     Sending sending(String name, MethodDescriptor<?> method) {
         return new Sending(name, method);
+    }
+
+    /** Settings with the rooms that a test wants to fill. */
+    static HostingSettings settings(Mode mode, int running, int perObject, int waiting) {
+        return new HostingSettings(mode, running, 64, perObject, waiting, 1 << 20, false, Limits.DEFAULT);
+    }
+
+    /** Waits for the end of a call. */
+    static Outcome outcome(Sent sent) {
+        try {
+            return sent.outcome().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("no outcome", e);
+        }
+    }
+
+    /** Waits for the end of a call that surely did not run, and gives the reason. */
+    static Reason refusal(Sent sent) {
+        assertThat(outcome(sent)).isInstanceOf(Outcome.NotExecuted.class);
+        return ((Outcome.NotExecuted) outcome(sent)).reason();
     }
 
     @Override
