@@ -1,6 +1,5 @@
 package io.limpid.runtime.wire;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,9 @@ public final class PayloadReader {
     private final int maxObjects;
     private final int maxDepth;
     private final int end;
-    private @Nullable ReadObjects known;
+
+    /** Null until there is something to refer back to. */
+    private @Nullable BackReferences back;
 
     /** The exception types that the present throwable's causes may be of. */
     private ThrownTypes thrown = ThrownTypes.NONE;
@@ -34,14 +35,6 @@ public final class PayloadReader {
 
     private long totalWork;
     private long keyWorkLeft;
-
-    /** Starts and ends of the parts that were skipped, ascending. */
-    private int[] skipped = {};
-
-    private int skippedSize;
-
-    /** While an object in a skipped part is read after all: where the reference to it stands, beyond which nothing is read; else -1. */
-    private int goingBackFrom = -1;
 
     /** Begins to read a whole array. */
     public PayloadReader(byte[] bytes, Limits limits, References references) {
@@ -204,12 +197,8 @@ public final class PayloadReader {
     /** Ends a record; what is left of it is skipped. */
     void endRecord(int outer) {
         int recordEnd = in.limit();
-        if (in.position() < recordEnd && goingBackFrom < 0) {
-            if (skippedSize == skipped.length) {
-                skipped = Arrays.copyOf(skipped, Math.max(8, skippedSize * 2));
-            }
-            skipped[skippedSize++] = position();
-            skipped[skippedSize++] = recordEnd - in.base;
+        if (in.position() < recordEnd && !isGoingBack()) {
+            back().skipped(position(), recordEnd - in.base);
         }
         in.setPosition(recordEnd);
         in.setLimit(outer);
@@ -269,9 +258,7 @@ public final class PayloadReader {
     int beginElements(int leastBytes, int heapBytes) {
         int count = in.varInt();
         long needed = (long) count * leastBytes;
-        if (count < 0
-                || needed > remaining()
-                || needed + owed > (goingBackFrom < 0 ? end - in.position() : remaining())) {
+        if (count < 0 || needed > remaining() || needed + owed > (isGoingBack() ? remaining() : end - in.position())) {
             throw in.fail((count & 0xffffffffL) + " elements where " + remaining() + " bytes are left");
         }
         if (count > limits.get(Limit.ELEMENTS)) {
@@ -312,121 +299,35 @@ public final class PayloadReader {
         return own;
     }
 
-    int addSlot(int position, TrackedCodec<?> codec) {
-        if (known == null) {
-            known = new ReadObjects();
-        }
-        charge(40);
-        return known.add(position, codec);
-    }
-
     /** Makes an object known whose content is about to be read. */
     void put(int slot, Object object) {
-        if (slot >= 0 && known != null) {
-            known.put(slot, object);
+        if (slot >= 0) {
+            back().put(slot, object);
         }
     }
 
-    void complete(int slot, Object object, long keyWork) {
-        if (known != null) {
-            known.put(slot, object);
-            known.complete(slot, position(), keyWork);
+    /** What references lead back to. */
+    BackReferences back() {
+        if (back == null) {
+            back = new BackReferences(this);
         }
+        return back;
     }
 
+    /** Tells whether a part is being read that was skipped before. */
     boolean isGoingBack() {
-        return goingBackFrom >= 0;
+        return back != null && back.isGoing();
     }
 
-    /** Finds an object that has been read, or is being read, from a position; -1 if there is none. */
-    int known(int position, TrackedCodec<?> codec) {
-        int slot = known == null ? -1 : known.find(position);
-        if (slot >= 0 && known != null && !known.codec(slot).isSameAs(codec)) {
-            throw in.fail("a reference from " + codec + " to " + known.codec(slot));
-        }
-        return slot;
+    long totalWork() {
+        return totalWork;
     }
 
-    boolean isComplete(int slot) {
-        return known != null && known.end(slot) >= 0;
+    int owed() {
+        return owed;
     }
 
-    @SuppressWarnings("unchecked") // Only a codec that isSameAs the one that made it asks for it.
-    <T> T object(int slot, TrackedCodec<T> codec) {
-        Object object = known == null ? null : known.object(slot);
-        if (object == null) {
-            throw in.fail("a reference to a " + codec + " that is not there yet");
-        }
-        return (T) object;
-    }
-
-    <T> T skipKnown(int slot, TrackedCodec<T> codec) {
-        T object = object(slot, codec);
-        if (known != null) {
-            in.setPosition(in.base + known.end(slot));
-        }
-        return object;
-    }
-
-    /** Follows a reference from one header to another. */
-    <T> T resolve(int from, int to, TrackedCodec<T> codec) {
-        if (to < 0 || to >= from) {
-            throw in.fail("a reference to byte " + (to & 0xffffffffL) + ", which is not before it");
-        }
-        int slot = known(to, codec);
-        if (slot < 0) {
-            return goBack(from, to, codec);
-        }
-        T object = object(slot, codec);
-        if (!codec.accepts(object)) {
-            throw in.fail("a reference from " + codec + " to an object of another class");
-        }
-        // What is still being read is taken for everything so far, which it may hold.
-        addWork(known != null && known.end(slot) >= 0 ? known.work(slot) : codec.keyWork(totalWork));
-        return object;
-    }
-
-    /** Reads an object that stands in a part that was skipped. */
-    private <T> T goBack(int from, int to, TrackedCodec<T> codec) {
-        if (!isSkipped(to)) {
-            throw in.fail("a reference to byte " + to + ", where no object begins");
-        }
-        int position = in.position();
-        int limit = in.limit();
-        int outerOwed = owed;
-        boolean outermost = goingBackFrom < 0;
-        if (outermost) {
-            goingBackFrom = from;
-        }
-        in.setLimit(in.base + goingBackFrom);
-        in.setPosition(in.base + to);
-        owed = 0;
-        if (in.varInt() != TrackedCodec.NEW) {
-            throw in.fail("a reference to a place where no object begins");
-        }
-        T object = codec.readNew(this, to);
-        if (outermost) {
-            goingBackFrom = -1;
-        }
-        owed = outerOwed;
-        in.setLimit(limit);
-        in.setPosition(position);
-        return object;
-    }
-
-    private boolean isSkipped(int position) {
-        int low = 0;
-        int high = skippedSize / 2 - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            if (position < skipped[2 * middle]) {
-                high = middle - 1;
-            } else if (position >= skipped[2 * middle + 1]) {
-                low = middle + 1;
-            } else {
-                return true;
-            }
-        }
-        return false;
+    void owed(int elements) {
+        owed = elements;
     }
 }

@@ -82,25 +82,25 @@ abstract class TrackedCodec<T> implements Codec<T> {
         if (header == NULL) {
             return null;
         }
-        return header == NEW ? readNew(in, position) : in.resolve(position, header - 2, this);
+        return header == NEW ? readNew(in, position) : in.back().resolve(position, header - 2, this);
     }
 
     /** Reads an object whose header has been read. */
     final T readNew(PayloadReader in, int position) {
-        int known = in.isGoingBack() ? in.known(position, this) : -1;
-        if (known >= 0 && in.isComplete(known)) {
-            return in.skipKnown(known, this);
+        int known = in.isGoingBack() ? in.back().find(position, this) : -1;
+        if (known >= 0 && in.back().isComplete(known)) {
+            return in.back().skipKnown(known, this);
         }
         // An object that is being read further up is read once more for its end only, and not made known again.
         boolean track = tracking != Tracking.NEVER && known < 0;
         long outerWork = in.enter(this);
         T value;
         try {
-            int slot = track && tracking == Tracking.BEFORE ? in.addSlot(position, this) : -1;
+            int slot = track && tracking == Tracking.BEFORE ? in.back().addSlot(position, this) : -1;
             value = readContent(in, slot);
             long work = keyWork(in.leave(outerWork));
             if (track) {
-                in.complete(slot >= 0 ? slot : in.addSlot(position, this), value, work);
+                in.back().complete(slot >= 0 ? slot : in.back().addSlot(position, this), value, work);
             }
         } catch (PayloadException e) {
             throw e;
@@ -108,7 +108,7 @@ abstract class TrackedCodec<T> implements Codec<T> {
             // A constructor, hashCode or compareTo of the program's own, which refuses these values.
             throw in.refused(this, e);
         }
-        return known >= 0 ? in.object(known, this) : value;
+        return known >= 0 ? in.back().object(known, this) : value;
     }
 
     /** Gives the name of what it writes, for messages. */

@@ -12,7 +12,7 @@ public final class PayloadFuzzer {
             WireType.of("Colour", Samples.Colour.class, Samples.COLOUR),
             WireType.of("Shape", Samples.Shape.class, Samples.ShapeCodec.INSTANCE));
     private static final List<Codec<?>> CODECS = List.of(
-            Samples.EverythingCodec.INSTANCE,
+            Medley.MedleyCodec.INSTANCE,
             ANY,
             Samples.NodeCodec.INSTANCE,
             Samples.TagCodec.INSTANCE,

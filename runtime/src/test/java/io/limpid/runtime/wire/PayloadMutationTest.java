@@ -22,7 +22,7 @@ final class PayloadMutationTest {
         ThrownTypes.of(WireType.of("java.io.IOException", IOException.class, Codecs.throwable(IOException.class)))
                 .write(thrown, new IOException("m", new IllegalStateException("cause")));
         List<byte[]> payloads = new ArrayList<>();
-        payloads.add(of(0, Payloads.write(Samples.EverythingCodec.INSTANCE, HostilePayloadTest.everything())));
+        payloads.add(of(0, Payloads.write(Medley.MedleyCodec.INSTANCE, HostilePayloadTest.medley())));
         payloads.add(of(1, Payloads.write(PayloadFuzzer.ANY, List.of(1, "a", Set.of(2L), new int[] {3}, List.of()))));
         payloads.add(of(2, Payloads.write(Samples.NodeCodec.INSTANCE, root)));
         payloads.add(of(

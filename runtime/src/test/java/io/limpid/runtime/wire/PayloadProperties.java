@@ -2,8 +2,7 @@ package io.limpid.runtime.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limpid.runtime.wire.Samples.Everything;
-import io.limpid.runtime.wire.Samples.EverythingCodec;
+import io.limpid.runtime.wire.Medley.MedleyCodec;
 import io.limpid.runtime.wire.Samples.Order;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -22,12 +21,12 @@ final class PayloadProperties {
     /** Equal bytes are equal values here: everything is written in its own order, and each value has one form. */
     @Property(tries = 500)
     void everyCompositeComesBackAsItWas(@ForAll long seed) {
-        Everything value = everything(new Random(seed));
+        Medley value = medley(new Random(seed));
 
-        byte[] bytes = Payloads.write(EverythingCodec.INSTANCE, value);
-        Everything copy = Payloads.read(EverythingCodec.INSTANCE, bytes);
+        byte[] bytes = Payloads.write(MedleyCodec.INSTANCE, value);
+        Medley copy = Payloads.read(MedleyCodec.INSTANCE, bytes);
 
-        assertThat(Payloads.write(EverythingCodec.INSTANCE, copy)).isEqualTo(bytes);
+        assertThat(Payloads.write(MedleyCodec.INSTANCE, copy)).isEqualTo(bytes);
         assertThat(copy.text()).isEqualTo(value.text());
         assertThat(copy.ints()).isEqualTo(value.ints());
         assertThat(copy.texts()).isEqualTo(value.texts());
@@ -38,7 +37,7 @@ final class PayloadProperties {
         assertThat(copy.pair()).isEqualTo(value.pair());
     }
 
-    private static Everything everything(Random random) {
+    private static Medley medley(Random random) {
         List<Order> orders = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
             boolean alias = !orders.isEmpty() && random.nextBoolean();
@@ -53,7 +52,7 @@ final class PayloadProperties {
         for (int i = 0; i < texts.length; i++) {
             texts[i] = text(random);
         }
-        return new Everything(
+        return new Medley(
                 random.nextBoolean(),
                 (byte) random.nextInt(),
                 (short) random.nextInt(),

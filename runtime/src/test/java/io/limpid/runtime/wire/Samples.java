@@ -1,10 +1,8 @@
 package io.limpid.runtime.wire;
 
 import java.lang.invoke.MethodHandles;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -326,90 +324,6 @@ final class Samples {
         @Override
         protected Group readComponents(PayloadReader in) {
             return new Group(in.hasMore() ? members.read(in) : null);
-        }
-    }
-
-    /** Whatever the generated test of random values puts together. */
-    record Everything(
-            boolean flag,
-            byte tiny,
-            short small,
-            char letter,
-            int number,
-            long large,
-            float fraction,
-            double precise,
-            Integer boxed,
-            String text,
-            BigDecimal amount,
-            Colour colour,
-            int[] ints,
-            String[] texts,
-            List<Order> orders,
-            Map<String, Set<Positive>> index,
-            Shape shape,
-            Optional<Long> maybe,
-            Pair<Colour, List<String>> pair) {}
-
-    static final class EverythingCodec extends RecordCodec<Everything> {
-        static final EverythingCodec INSTANCE = new EverythingCodec();
-        private static final Codec<String[]> TEXTS = Codecs.arrayOf(Codecs.STRING, String.class);
-        private static final Codec<List<Order>> ORDERS = Codecs.listOf(OrderCodec.INSTANCE);
-        private static final Codec<Map<String, Set<Positive>>> INDEX =
-                Codecs.mapOf(Codecs.STRING, Codecs.setOf(PositiveCodec.INSTANCE));
-        private static final Codec<Optional<Long>> MAYBE = Codecs.optionalOf(Codecs.LONG);
-        private static final Codec<Pair<Colour, List<String>>> PAIR =
-                new PairCodec<>(COLOUR, Codecs.listOf(Codecs.STRING));
-
-        EverythingCodec() {
-            super(Everything.class);
-        }
-
-        @Override
-        protected void writeComponents(PayloadWriter out, Everything value) {
-            out.writeBoolean(value.flag());
-            out.writeByte(value.tiny());
-            out.writeShort(value.small());
-            out.writeChar(value.letter());
-            out.writeInt(value.number());
-            out.writeLong(value.large());
-            out.writeFloat(value.fraction());
-            out.writeDouble(value.precise());
-            Codecs.INTEGER.write(out, value.boxed());
-            out.writeString(value.text());
-            Codecs.BIG_DECIMAL.write(out, value.amount());
-            COLOUR.write(out, value.colour());
-            Codecs.INT_ARRAY.write(out, value.ints());
-            TEXTS.write(out, value.texts());
-            ORDERS.write(out, value.orders());
-            INDEX.write(out, value.index());
-            ShapeCodec.INSTANCE.write(out, value.shape());
-            MAYBE.write(out, value.maybe());
-            PAIR.write(out, value.pair());
-        }
-
-        @Override
-        protected Everything readComponents(PayloadReader in) {
-            return new Everything(
-                    in.hasMore() ? in.readBoolean() : false,
-                    in.hasMore() ? in.readByte() : 0,
-                    in.hasMore() ? in.readShort() : 0,
-                    in.hasMore() ? in.readChar() : 0,
-                    in.hasMore() ? in.readInt() : 0,
-                    in.hasMore() ? in.readLong() : 0,
-                    in.hasMore() ? in.readFloat() : 0,
-                    in.hasMore() ? in.readDouble() : 0,
-                    in.hasMore() ? Codecs.INTEGER.read(in) : null,
-                    in.hasMore() ? in.readString() : null,
-                    in.hasMore() ? Codecs.BIG_DECIMAL.read(in) : null,
-                    in.hasMore() ? COLOUR.read(in) : null,
-                    in.hasMore() ? Codecs.INT_ARRAY.read(in) : null,
-                    in.hasMore() ? TEXTS.read(in) : null,
-                    in.hasMore() ? ORDERS.read(in) : null,
-                    in.hasMore() ? INDEX.read(in) : null,
-                    in.hasMore() ? ShapeCodec.INSTANCE.read(in) : null,
-                    in.hasMore() ? MAYBE.read(in) : Optional.empty(),
-                    in.hasMore() ? PAIR.read(in) : null);
         }
     }
 }
