@@ -5,6 +5,8 @@ import io.limpid.runtime.completion.InvocationIds;
 import io.limpid.runtime.failure.AttemptInvoker;
 import io.limpid.runtime.failure.Backoff;
 import io.limpid.runtime.failure.BackstopInterceptor;
+import io.limpid.runtime.failure.BreakerInvoker;
+import io.limpid.runtime.failure.Breakers;
 import io.limpid.runtime.failure.DeadlineInterceptor;
 import io.limpid.runtime.failure.RetryBudgets;
 import io.limpid.runtime.failure.RetryInterceptor;
@@ -31,8 +33,10 @@ final class ClientPipeline implements AutoCloseable {
     /** One for all pipelines of a process, because it knows every call that must end when the process closes. */
     private final DeadlineInterceptor deadline;
 
-    /** One for all pipelines of a process, because they burden the same hosts. */
+    /** Both are one for all pipelines of a process, because these call the same hosts. */
     private final RetryBudgets budgets;
+
+    private final Breakers breakers;
 
     ClientPipeline(Environment environment, TargetInvoker transport, CallObserver observer) {
         this.environment = environment;
@@ -40,6 +44,7 @@ final class ClientPipeline implements AutoCloseable {
         this.observer = observer;
         this.deadline = new DeadlineInterceptor(environment.clock(), environment.scheduler());
         this.budgets = new RetryBudgets(environment.clock());
+        this.breakers = new Breakers(environment.clock());
     }
 
     /** To objects by their names. */
@@ -52,16 +57,13 @@ final class ClientPipeline implements AutoCloseable {
                 new LocatingInvoker(
                         new BindingCache(directory, environment.scheduler()),
                         // Binding to one replica, and the next one if the call surely was not sent to it. Above the
-                        // breaker, which
-                        // belongs to one endpoint.
-                        new FailoverInvoker(
-                                // The breaker's place: one for each endpoint, below the choice of endpoint.
-                                attempt())));
+                        // breaker, which belongs to one endpoint.
+                        new FailoverInvoker(breakers::isAway, toTarget())));
     }
 
     /** To an object that is passed by reference and held by whoever listens there. */
     Invoker toEndpoint(Endpoint endpoint, InvocationIds ids) {
-        return Pipeline.of(aboveLocation(ids), new FixedInvoker(endpoint, attempt()));
+        return Pipeline.of(aboveLocation(ids), new FixedInvoker(endpoint, toTarget()));
     }
 
     /** To an object that is passed by reference and held by the process at the other end of a connection. */
@@ -86,9 +88,15 @@ final class ClientPipeline implements AutoCloseable {
                         budgets, Backoff.OF_CALLS, environment.clock(), environment.scheduler(), environment.random()));
     }
 
-    /** Keeps the journal of sendings: directly above the transport, because nothing below it may send twice. */
-    private TargetInvoker attempt() {
-        return new AttemptInvoker(transport);
+    private TargetInvoker toTarget() {
+        // One for each endpoint: below the choice of endpoint, because what it refuses was "not executed" there and
+        // goes to
+        // the next; above attempt, because what it refuses was not sent.
+        return new BreakerInvoker(
+                breakers,
+                environment.clock(),
+                // Keeps the journal of sendings: directly above the transport, because nothing below it may send twice.
+                new AttemptInvoker(transport));
     }
 
     /** Ends all calls that are under way. */

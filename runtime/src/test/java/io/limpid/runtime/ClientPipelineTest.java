@@ -29,10 +29,11 @@ final class ClientPipelineTest {
     void thePipelinePrintsItsLayersInRequestOrder() {
         assertThat(rig.pipeline)
                 .hasToString(
-                        "backstop -> deadline -> identity -> retry -> locate (cached directory) -> failover -> attempt"
+                        "backstop -> deadline -> identity -> retry -> locate (cached directory) -> failover -> breaker -> attempt"
                                 + " -> network");
         assertThat(rig.pipelines.toEndpoint(A, rig.ids))
-                .hasToString("backstop -> deadline -> identity -> retry -> fixed (a:1) -> attempt -> network");
+                .hasToString(
+                        "backstop -> deadline -> identity -> retry -> fixed (a:1) -> breaker -> attempt -> network");
     }
 
     @Test

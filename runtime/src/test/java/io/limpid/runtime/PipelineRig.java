@@ -60,6 +60,15 @@ final class PipelineRig {
         return stub(ALICE);
     }
 
+    /** A stub of Alice as she is passed by reference. */
+    StubInvoker aliceAlwaysAt(Endpoint endpoint) {
+        return new StubInvoker(
+                new RemoteReference.Direct(new ObjectName(ALICE), endpoint),
+                Methods.TYPE,
+                new CallPath(
+                        pipelines.toEndpoint(endpoint, ids), clock, Duration.ofSeconds(5), Runnable::run, endpoint));
+    }
+
     void aliceAt(long epoch, Endpoint... endpoints) {
         directory.bind(FakeDirectory.binding(ALICE, epoch, endpoints));
     }

@@ -7,52 +7,78 @@ import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.invocation.BoundInvoker;
 import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.TargetInvoker;
+import io.limpid.runtime.invocation.TargetInvoker.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Makes the call at one replica, and at the next one when the call surely was not sent to the one before. It begins with the
- * replica that answered last, else with the primary.
+ * replica that answered last, else with the primary; one that this call has met before comes last. Replicas that are away for having
+ * failed are left out, below here, unless that would be more than half of them: then it is rather the network, or the load, that is to
+ * blame, and those that are left would not bear it.
  */
 public final class FailoverInvoker implements BoundInvoker {
     private static final int MOST_REMEMBERED = 10_000;
 
+    private final Predicate<Endpoint> away;
     private final TargetInvoker next;
 
     /** Which replica answered last, of objects that have several. */
     private final ConcurrentMap<ObjectName, Endpoint> answered = new ConcurrentHashMap<>();
 
-    /** Makes one. */
-    public FailoverInvoker(TargetInvoker next) {
+    /**
+     * Makes one.
+     *
+     * @param away tells which endpoints have failed lately
+     */
+    public FailoverInvoker(Predicate<Endpoint> away, TargetInvoker next) {
+        this.away = away;
         this.next = next;
     }
 
     @Override
     public CompletableFuture<Outcome> invoke(Invocation invocation, Binding binding) {
-        if (binding.replicas().size() == 1) {
-            return next.invoke(invocation, target(binding, binding.replicas().get(0)));
+        List<Replica> replicas = binding.replicas();
+        if (replicas.size() == 1) {
+            return next.invoke(invocation, new Target(replicas.get(0).endpoint(), binding.epoch()));
         }
-        return tryNext(invocation, binding, inOrder(binding).iterator());
+        boolean lastResort = 2 * countAway(replicas) > replicas.size();
+        Iterator<Target> targets = inOrder(invocation, binding).stream()
+                .map(replica -> new Target(replica.endpoint(), binding.epoch(), lastResort))
+                .iterator();
+        return tryNext(invocation, targets);
     }
 
-    private CompletableFuture<Outcome> tryNext(Invocation invocation, Binding binding, Iterator<Replica> left) {
-        Replica replica = left.next();
-        return next.invoke(invocation, target(binding, replica)).thenCompose(outcome -> {
+    private CompletableFuture<Outcome> tryNext(Invocation invocation, Iterator<Target> left) {
+        Target target = left.next();
+        return next.invoke(invocation, target).thenCompose(outcome -> {
             if (isElsewherePossible(outcome)
                     && left.hasNext()
                     && !invocation.cancellation().isCancelled()) {
-                return tryNext(invocation, binding, left);
+                return tryNext(invocation, left);
             }
-            remember(binding.name(), replica, outcome);
+            remember(invocation.object(), target, outcome);
             return CompletableFuture.completedFuture(outcome);
         });
+    }
+
+    private int countAway(List<Replica> replicas) {
+        int count = 0;
+        for (Replica replica : replicas) {
+            count += away.test(replica.endpoint()) ? 1 : 0;
+        }
+        return count;
     }
 
     private static boolean isElsewherePossible(Outcome outcome) {
@@ -60,7 +86,7 @@ public final class FailoverInvoker implements BoundInvoker {
                 && (refused.reason() == Reason.UNREACHABLE || refused.reason() == Reason.CLOSED);
     }
 
-    private void remember(ObjectName name, Replica replica, Outcome outcome) {
+    private void remember(ObjectName name, Target target, Outcome outcome) {
         if (isElsewherePossible(outcome) || outcome instanceof Outcome.Unknown) {
             answered.remove(name);
             return;
@@ -68,19 +94,19 @@ public final class FailoverInvoker implements BoundInvoker {
         if (answered.size() >= MOST_REMEMBERED) {
             answered.clear();
         }
-        answered.put(name, replica.endpoint());
+        answered.put(name, target.endpoint());
     }
 
-    private List<Replica> inOrder(Binding binding) {
-        List<Replica> order = new ArrayList<>(binding.replicas());
+    private List<Replica> inOrder(Invocation invocation, Binding binding) {
         Endpoint last = answered.get(binding.name());
-        order.sort(Comparator.comparingInt(
-                replica -> replica.endpoint().equals(last) ? 0 : replica.role() == Replica.Role.PRIMARY ? 1 : 2));
+        Set<Object> met = invocation.journal().latestAttempts().stream()
+                .map(Journal.Attempt::place)
+                .collect(Collectors.toSet());
+        List<Replica> order = new ArrayList<>(binding.replicas());
+        order.sort(Comparator.comparing((Replica replica) -> met.contains(replica.endpoint()))
+                .thenComparing(replica -> !replica.endpoint().equals(last))
+                .thenComparing(Replica::role));
         return order;
-    }
-
-    private static TargetInvoker.Target target(Binding binding, Replica replica) {
-        return new TargetInvoker.Target(replica.endpoint(), binding.epoch());
     }
 
     @Override
