@@ -14,10 +14,8 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
+import io.limpid.runtime.processes.JavaProcess;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,21 +203,9 @@ final class ClientTest {
     }
 
     private Endpoint otherProcess() throws Exception {
-        Process process = new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        TillProcess.class.getName())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        keep(process::destroy);
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        for (String line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith("at ")) {
-                return Endpoint.parse(line.substring(3), 0);
-            }
-        }
-        throw new AssertionError("the other process ended before it listened");
+        JavaProcess process =
+                JavaProcess.start(JavaProcess.thisJdk(), JavaProcess.classPath(), TillProcess.class.getName());
+        keep(process);
+        return Endpoint.parse(process.said("at "), 0);
     }
 }

@@ -18,17 +18,26 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stack trace in a user's log shows of a call that failed: first what matters, nothing of the machinery before it. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
 @Timeout(60)
 final class FailureTraceTest {
-    private static final TransportSettings NETWORK =
-            TransportSettings.DEFAULT.sharing(TransportSettings.Sharing.DEFAULT.overTheNetwork());
     private static final String STUB = "io.limpid.runtime.TillStub";
     private static final String HERE = FailureTraceTest.class.getName();
     private static final String BORDER = "remote";
 
+    private final TransportSettings transport;
     private final List<AutoCloseable> opened = new ArrayList<>();
+
+    FailureTraceTest(boolean overTheNetwork) {
+        transport = overTheNetwork
+                ? TransportSettings.DEFAULT.sharing(TransportSettings.Sharing.DEFAULT.overTheNetwork())
+                : TransportSettings.DEFAULT;
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -115,7 +124,7 @@ final class FailureTraceTest {
     }
 
     private Host open(HostBuilder builder) {
-        Host host = builder.transport(NETWORK).open();
+        Host host = builder.transport(transport).open();
         opened.add(0, host);
         host.export("shop/till", Till.class, new JammedTill());
         return host;
@@ -126,7 +135,7 @@ final class FailureTraceTest {
         InterfaceId type = new InterfaceId(Till.class.getName());
         Client client = Client.builder()
                 .directory(List.of(new Binding(new ObjectName(name), type, 0, 0, List.of(replica))))
-                .transport(NETWORK)
+                .transport(transport)
                 .open();
         opened.add(0, client);
         return client;

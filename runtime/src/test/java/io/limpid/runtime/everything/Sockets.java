@@ -10,7 +10,7 @@ import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.transport.TransportSettings;
 import java.util.List;
 
-/** An {@link EverythingObject} and whoever calls it, with a socket in between even within one process. */
+/** An {@link EverythingObject} and whoever calls it, with a socket in between unless it says otherwise. */
 final class Sockets implements AutoCloseable {
     static final String NAME = "all/everything";
     private static final TransportSettings NETWORK =
@@ -32,6 +32,12 @@ final class Sockets implements AutoCloseable {
         HOST
     }
 
+    /** With no socket in between: the caller finds the host in its own process. */
+    static Sockets without(Caller caller) {
+        Host host = host(TransportSettings.DEFAULT);
+        return open(caller, host, host.endpoint(), TransportSettings.DEFAULT);
+    }
+
     static Sockets open(Caller caller) {
         Host host = host();
         return open(caller, host, host.endpoint());
@@ -39,19 +45,27 @@ final class Sockets implements AutoCloseable {
 
     /** Calls what listens elsewhere. */
     static Sockets open(Caller caller, AutoCloseable other, Endpoint endpoint) {
+        return open(caller, other, endpoint, NETWORK);
+    }
+
+    private static Sockets open(Caller caller, AutoCloseable other, Endpoint endpoint, TransportSettings transport) {
         List<Binding> directory = List.of(binding(endpoint));
         if (caller == Caller.CLIENT) {
             Client client =
-                    Client.builder().directory(directory).transport(NETWORK).open();
+                    Client.builder().directory(directory).transport(transport).open();
             return new Sockets(client, other, client.lookup(Everything.class, NAME));
         }
-        Host host = Host.builder().directory(directory).transport(NETWORK).open();
+        Host host = Host.builder().directory(directory).transport(transport).open();
         return new Sockets(host, other, host.lookup(Everything.class, NAME));
     }
 
     /** A host that holds the object. */
     static Host host() {
-        Host host = Host.builder().name("everything").transport(NETWORK).open();
+        return host(NETWORK);
+    }
+
+    private static Host host(TransportSettings transport) {
+        Host host = Host.builder().name("everything").transport(transport).open();
         host.export(NAME, Everything.class, new EverythingObject());
         return host;
     }
