@@ -2,6 +2,7 @@ package io.limpid.runtime;
 
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.failure.AttemptInvoker;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Outcome;
@@ -18,8 +19,8 @@ final class ConnectionInvoker implements Invoker {
 
     @Override
     public CompletableFuture<Outcome> invoke(Invocation invocation) {
-        CompletableFuture<Outcome> pending =
-                AttemptInvoker.recorded(invocation, connection, 0, () -> connection.invoke(invocation, 0));
+        CompletableFuture<Outcome> pending = AttemptInvoker.recorded(
+                invocation, connection, Standing.NONE, () -> connection.invoke(invocation, Standing.NONE));
         return pending.thenApply(this::orGone);
     }
 

@@ -5,6 +5,7 @@ import io.limpid.runtime.hosting.Export;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.SystemRandom;
 import io.limpid.runtime.invocation.SystemThreads;
 import io.limpid.runtime.location.Naming;
@@ -150,11 +151,11 @@ public final class Host implements AutoCloseable {
 
     private void bind(Export export) throws NameTakenException {
         if (membership == null) {
-            export.becomeCurrent(0, 0);
+            export.becomeCurrent(Standing.NONE);
             return;
         }
         Binding binding = membership.bind(export.name(), export.type());
-        export.becomeCurrent(binding.epoch(), binding.incarnation());
+        export.becomeCurrent(binding.standing());
     }
 
     /** Binds what is held, after the host's lease had ended. What somebody else has bound since is theirs. */

@@ -96,7 +96,8 @@ final class ClientPipelineTest {
 
         rig.aliceAt(2, PipelineRig.B);
         rig.network.answer(
-                PipelineRig.B, attempt -> new Outcome.Returned(attempt.target().epoch()));
+                PipelineRig.B,
+                attempt -> new Outcome.Returned(attempt.target().standing().epoch()));
         rig.advance(50);
 
         assertThat(call.value()).isEqualTo(2);

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** A naming in memory, reached as the real one is, which the test can make forget. */
 @Concurrent
@@ -28,6 +29,9 @@ final class FakeNaming implements Naming {
 
     /** Whether hosts ask in vain. */
     volatile boolean away;
+
+    /** Where a host seems to listen. */
+    volatile UnaryOperator<Endpoint> seenFrom = UnaryOperator.identity();
 
     /** Is told of a binding that callers can see already, before the host that asked for it is answered. */
     volatile Consumer<ObjectName> onBound = name -> {};
@@ -83,7 +87,7 @@ final class FakeNaming implements Naming {
         if (present != null && !present.instance().equals(instance)) {
             throw new HostNameTakenException(host, present.endpoint());
         }
-        hosts.put(host, new Member(instance, endpoint));
+        hosts.put(host, new Member(instance, seenFrom.apply(endpoint)));
         return new Lease(0, TERM_MILLIS);
     }
 

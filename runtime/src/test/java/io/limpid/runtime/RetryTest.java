@@ -4,6 +4,7 @@ import static io.limpid.runtime.ClientPipelineTest.reasonOf;
 import static io.limpid.runtime.PipelineRig.A;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.InvocationId;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.OutcomeUnknownException;
 import io.limpid.RemoteFailureException;
@@ -46,7 +47,47 @@ final class RetryTest {
 
     @ParameterizedTest
     @EnumSource
-    void anExactlyOnceCallOfUnknownFateIsNeverRepeated(CallForm form) {
+    void anExactlyOnceCallOfUnknownFateIsRepeatedUnderItsId(CallForm form) {
+        rig.network.answer(A, attempt -> new Outcome.Unknown("connection reset after sending", null));
+
+        CallForm.Call call = form.start(rig.alice(), Methods.DEPOSIT);
+        rig.advance(5_000);
+
+        assertThat(call.failure()).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(rig.network.attempts()).hasSizeGreaterThan(4);
+        assertThat(rig.network.attempts().stream()
+                        .map(attempt -> attempt.invocation().id()))
+                .containsOnly(new InvocationId(0x3f, 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExactlyOnceCallIsNeverSentUnderAnotherIdNorToAnotherIncarnation(CallForm form) {
+        rig.network.answer(A, attempt -> {
+            rig.aliceAt(2, A);
+            return new Outcome.Unknown("connection reset after sending", null);
+        });
+        CallForm.Call moved = form.start(rig.alice(), Methods.DEPOSIT);
+        rig.advance(5_000);
+        int before = rig.network.attempts().size();
+        rig.network.answer(A, attempt -> {
+            rig.ids.adopt(0x40);
+            return new Outcome.Unknown("connection reset after sending", null);
+        });
+        CallForm.Call expired = form.start(rig.alice(), Methods.DEPOSIT);
+        rig.advance(5_000);
+
+        assertThat(moved.failure()).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(expired.failure())
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("lease of client 63 has ended");
+        assertThat(rig.network.attempts()).hasSize(before + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anExactlyOnceCallWithoutAClientIdIsNeverRepeatedWhenItsFateIsUnknown(CallForm form) {
+        rig.ids.end();
         rig.network.answer(A, attempt -> new Outcome.Unknown("connection reset after sending", null));
 
         Throwable failure = form.start(rig.alice(), Methods.DEPOSIT).failure();

@@ -69,6 +69,7 @@ public final class ClientLease {
             granted(granted);
         } else if (answer instanceof Answer.Ended) {
             LOG.warn("the lease of client {} has ended; further calls use a new client id", ids.clientId());
+            ids.end();
             later(SHORTEST_WAIT, this::open);
         } else {
             later(WAIT_WHEN_UNAVAILABLE, ids.clientId() == 0 ? this::open : this::renew);

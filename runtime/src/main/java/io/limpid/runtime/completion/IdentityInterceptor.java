@@ -1,12 +1,20 @@
 package io.limpid.runtime.completion;
 
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.completion.Session.Ticket;
+import io.limpid.runtime.invocation.Cancellation;
+import io.limpid.runtime.invocation.Effect;
 import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Outcome;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** Gives each call its id. No layer below can draw another, so all attempts of a call carry one id. */
+/**
+ * Gives each call its id. No layer below can draw another, so all attempts of a call carry one id. A call that is to run exactly once is
+ * followed until its caller has its outcome; if too many calls of its object are outstanding, it waits here.
+ */
 public final class IdentityInterceptor implements Interceptor {
     private final InvocationIds ids;
 
@@ -17,7 +25,33 @@ public final class IdentityInterceptor implements Interceptor {
 
     @Override
     public CompletableFuture<Outcome> intercept(Invocation invocation, Invoker next) {
-        return next.invoke(invocation.identifiedAs(ids.next()));
+        Session session = ids.session();
+        if (session.clientId() == 0 || invocation.method().effect() != Effect.EXACTLY_ONCE) {
+            return next.invoke(invocation.identifiedAs(session.next()));
+        }
+        CompletableFuture<@Nullable Ticket> turn = session.open(invocation.object(), invocation.journal());
+        if (turn.isDone()) {
+            return withTurn(turn.join(), invocation, next);
+        }
+        Cancellation.Registration waiting = invocation.cancellation().onCancel(() -> turn.complete(null));
+        return turn.thenCompose(ticket -> {
+            waiting.close();
+            return withTurn(ticket, invocation, next);
+        });
+    }
+
+    private CompletableFuture<Outcome> withTurn(@Nullable Ticket ticket, Invocation invocation, Invoker next) {
+        if (ticket != null) {
+            CompletableFuture<Outcome> pending = next.invoke(invocation.identifiedAs(ticket.id(), ticket));
+            CompletableFuture<Outcome> unused = pending.whenComplete((outcome, bug) -> ticket.close());
+            return pending;
+        }
+        if (invocation.cancellation().isCancelled()) {
+            return CompletableFuture.completedFuture(new Outcome.NotExecuted(
+                    Reason.CANCELLED, "cancelled while earlier calls of " + invocation.object() + " had no answer"));
+        }
+        // The lease ended before any attempt: the call may begin under the next id.
+        return intercept(invocation, next);
     }
 
     @Override

@@ -1,12 +1,11 @@
 package io.limpid.runtime.completion;
 
 import io.limpid.InvocationId;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 /**
- * Numbers the calls of one process: by the client id that naming has granted, in sequence from one; before it has granted any,
- * under the client id 0. Thread-safe.
+ * Numbers the calls of one process: by the client id that naming has granted, in sequence from one; before it has granted any, and
+ * after it has taken it back, under the client id 0. Thread-safe.
  */
 public final class InvocationIds {
     /**
@@ -15,36 +14,40 @@ public final class InvocationIds {
      */
     private static final long ANONYMOUS_STARTS = 1L << 62;
 
-    private volatile Numbering present;
+    private final Session anonymous;
+    private volatile Session present;
 
     /** Begins without a client id. */
     public InvocationIds(RandomGenerator random) {
-        present = new Numbering(0, random.nextLong(ANONYMOUS_STARTS));
+        anonymous = new Session(0, random.nextLong(ANONYMOUS_STARTS));
+        present = anonymous;
     }
 
     /** Draws the next id; never the same twice. */
     public InvocationId next() {
-        Numbering numbering = present;
-        return new InvocationId(numbering.clientId, numbering.last.incrementAndGet());
+        return present.next();
     }
 
     /** Numbers calls by this client id from now on. It must never have been given before. */
     public void adopt(long clientId) {
-        present = new Numbering(clientId, 0);
+        Session before = present;
+        present = new Session(clientId, 0);
+        before.end();
+    }
+
+    /** The client id's lease is over: nothing more is sent under it, not even again. */
+    public void end() {
+        Session before = present;
+        present = anonymous;
+        before.end();
     }
 
     /** The client id in use; 0 for none. */
     public long clientId() {
-        return present.clientId;
+        return present.clientId();
     }
 
-    private static final class Numbering {
-        final long clientId;
-        final AtomicLong last;
-
-        Numbering(long clientId, long last) {
-            this.clientId = clientId;
-            this.last = new AtomicLong(last);
-        }
+    Session session() {
+        return present;
     }
 }

@@ -1,6 +1,7 @@
 package io.limpid.runtime.failure;
 
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.Outcome;
@@ -19,16 +20,17 @@ public final class AttemptInvoker implements TargetInvoker {
 
     @Override
     public CompletableFuture<Outcome> invoke(Invocation invocation, Target target) {
-        return recorded(invocation, target.endpoint(), target.epoch(), () -> transport.invoke(invocation, target));
+        return recorded(invocation, target.endpoint(), target.standing(), () -> transport.invoke(invocation, target));
     }
 
     /** Makes a sending to a place and writes it into the call's journal. */
     public static CompletableFuture<Outcome> recorded(
-            Invocation invocation, Object place, long epoch, Supplier<CompletableFuture<Outcome>> sending) {
+            Invocation invocation, Object place, Standing standing, Supplier<CompletableFuture<Outcome>> sending) {
         Journal journal = invocation.journal();
-        if (!journal.begin(place, epoch)) {
-            return CompletableFuture.completedFuture(
-                    new Outcome.NotExecuted(Reason.CANCELLED, "the call had been given up before it was sent"));
+        String forbidden =
+                isOtherIncarnation(invocation, standing) ? lost(journal, standing) : journal.begin(place, standing);
+        if (forbidden != null) {
+            return CompletableFuture.completedFuture(new Outcome.NotExecuted(Reason.CANCELLED, forbidden));
         }
         CompletableFuture<Outcome> pending = sending.get();
         if (pending.isDone() && !pending.isCompletedExceptionally()) {
@@ -40,6 +42,22 @@ public final class AttemptInvoker implements TargetInvoker {
                 journal.end(outcome);
             }
         });
+    }
+
+    /**
+     * Tells whether the object began anew since an attempt of this call may have run. What became of that is lost with the old state,
+     * and so the call must not run on the new one, unless it may run twice.
+     */
+    private static boolean isOtherIncarnation(Invocation invocation, Standing standing) {
+        Standing earlier = invocation.journal().standingOfExecution();
+        return earlier != null
+                && earlier.incarnation() != standing.incarnation()
+                && !invocation.method().effect().mayRepeat();
+    }
+
+    private static String lost(Journal journal, Standing standing) {
+        return "the object's state was lost, and with it what became of the call (was " + journal.standingOfExecution()
+                + ", now " + standing + ")";
     }
 
     @Override

@@ -90,7 +90,8 @@ public final class RetryInterceptor implements Interceptor {
                 return;
             }
             failures++;
-            RetryRule rule = RetryRule.of(outcome, invocation.method().effect());
+            RetryRule rule = RetryRule.of(
+                    outcome, invocation.method().effect(), invocation.journal().isTracked());
             if (rule == RetryRule.FINAL || invocation.cancellation().isCancelled()) {
                 finish(outcome, "");
                 return;
@@ -111,6 +112,10 @@ public final class RetryInterceptor implements Interceptor {
                         outcome,
                         "; not tried again, because the retry budget of "
                                 + invocation.journal().place() + " is used up");
+                return;
+            }
+            if (rule == RetryRule.OWED && !budgetOf(invocation).spend()) {
+                scheduler.schedule(wait, () -> ended(outcome, null));
                 return;
             }
             if (outcome instanceof Outcome.NotExecuted refused) {

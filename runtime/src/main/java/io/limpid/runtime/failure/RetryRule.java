@@ -10,7 +10,12 @@ enum RetryRule {
     /** Another attempt, as long as there is time: this one was not sent, or met a host that no longer has the object. */
     FREE,
     /** Another attempt, a few times and within the host's {@link RetryBudget}: it burdens somebody. */
-    COUNTED;
+    COUNTED,
+    /**
+     * Another attempt, as long as there is time, whenever the host's {@link RetryBudget} allows it: it burdens somebody, but only it can
+     * tell the caller what has become of a call that is never to run twice.
+     */
+    OWED;
 
     /** How many counted attempts there may be, the first among them. */
     static final int COUNTED_ATTEMPTS = 3;
@@ -18,7 +23,12 @@ enum RetryRule {
     /** How many redirects in a row are followed without a wait; an object that moves on faster than it is called must not be chased. */
     static final int PROMPT_REDIRECTS = 3;
 
-    static RetryRule of(Outcome outcome, Effect effect) {
+    /**
+     * Tells what may follow.
+     *
+     * @param tracked whether hosts know the call's attempts as one, so that it runs once however often it is sent
+     */
+    static RetryRule of(Outcome outcome, Effect effect, boolean tracked) {
         if (outcome instanceof Outcome.NotExecuted refused) {
             return switch (refused.reason()) {
                 case MOVED, UNREACHABLE, CLOSED -> FREE;
@@ -26,6 +36,9 @@ enum RetryRule {
                 case NOT_FOUND, NOT_ALLOWED, INTERFACE_MISMATCH, BAD_REQUEST, CANCELLED, DEADLINE_EXCEEDED -> FINAL;
             };
         }
-        return outcome instanceof Outcome.Unknown && effect.mayRepeat() ? COUNTED : FINAL;
+        if (outcome instanceof Outcome.Unknown) {
+            return tracked ? OWED : effect.mayRepeat() ? COUNTED : FINAL;
+        }
+        return FINAL;
     }
 }

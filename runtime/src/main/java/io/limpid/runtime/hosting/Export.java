@@ -3,6 +3,7 @@ package io.limpid.runtime.hosting;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.transport.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,21 +55,26 @@ public final class Export {
 
     /** At which epoch; 0 while it is announced, and under a name that naming does not know. */
     public long epoch() {
-        Standing present = standing;
-        return present == null ? 0 : present.epoch();
+        return standing().epoch();
     }
 
     boolean isCurrent() {
         return standing != null && !withdrawn;
     }
 
+    /** As which it is here; {@link Standing#NONE} while it is announced, and under a name that naming does not know. */
+    Standing standing() {
+        Standing present = standing;
+        return present == null ? Standing.NONE : present;
+    }
+
     /** Makes it current, and lets calls in that arrived too early. A lower epoch than the present one changes nothing. */
-    public void becomeCurrent(long epoch, long incarnation) {
+    public void becomeCurrent(Standing given) {
         List<HostedCall> waiting;
         synchronized (this) {
             Standing present = standing;
-            if (present == null || present.epoch() < epoch) {
-                standing = new Standing(epoch, incarnation);
+            if (present == null || present.epoch() < given.epoch()) {
+                standing = given;
             }
             waiting = early == null ? List.of() : early;
             early = null;
@@ -133,12 +139,4 @@ public final class Export {
             return true;
         }
     }
-
-    /**
-     * Where an object stands in its name's history.
-     *
-     * @param epoch the name's epoch when the object came here
-     * @param incarnation the epoch at which its state began
-     */
-    private record Standing(long epoch, long incarnation) {}
 }

@@ -2,6 +2,7 @@ package io.limpid.runtime.hosting;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.completion.CompletionRecords;
 import io.limpid.runtime.hosting.MethodThreads.Seat;
 import io.limpid.runtime.hosting.ObjectGate.Entry;
 import io.limpid.runtime.hosting.WaitingRoom.Place;
@@ -14,6 +15,7 @@ import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Outcome.NotExecuted;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.stub.RemoteType;
+import io.limpid.runtime.transport.Answer;
 import io.limpid.runtime.transport.Request;
 import io.limpid.runtime.transport.RequestHandler.Responder;
 import io.limpid.runtime.wire.PayloadException;
@@ -38,7 +40,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
 
     private final Hosting hosting;
     private final Request request;
-    private final Responder responder;
+    private final Callers callers;
     private final Export export;
     private final RemoteType<?> type;
     private final MethodDescriptor<?> method;
@@ -60,20 +62,32 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
     /** Null while WAITING. */
     private volatile @Nullable Seat seat;
 
-    /** Its place in the waiting room; given back when it begins or is refused. */
-    private final Place place;
+    /** Its place in the waiting room, given back when it begins or is refused; null before it has one. */
+    @GuardedBy("this")
+    private @Nullable Place place;
+
+    /** Where it is written down, so that it runs once however often it comes; null for one that may run again. */
+    private final @Nullable CompletionRecords<HostedCall, Answer> records;
+
+    /** Cancelled when the caller says so. That a connection is gone does not say so where the caller may come back. */
+    private final Cancellation unwanted = new Cancellation();
 
     /** When the gate let it in. */
     private volatile long admittedNanos;
 
-    HostedCall(Hosting hosting, Request request, Responder responder, Callee callee, Place place) {
+    HostedCall(
+            Hosting hosting,
+            Request request,
+            Responder responder,
+            Callee callee,
+            @Nullable CompletionRecords<HostedCall, Answer> records) {
         this.hosting = hosting;
         this.request = request;
-        this.responder = responder;
+        this.callers = new Callers(responder);
         this.export = callee.export();
         this.type = callee.type();
         this.method = callee.method();
-        this.place = place;
+        this.records = records;
         LocalObject object = export.object();
         this.passage = new Passage(object.gate(), request.chain(), isNested(), object.accessOf(method), this);
     }
@@ -95,10 +109,21 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
         return !request.chain().equals(request.id());
     }
 
+    /** Takes its place in the waiting room. */
+    synchronized void waitsAt(Place given) {
+        place = given;
+    }
+
+    /** Another attempt of the same call has come: it gets what this one gets. */
+    void join(Request attempt, Responder responder) {
+        callers.join(responder);
+        Cancellation.Registration unused = attempt.cancellation().onCancel(() -> cancelledBy(attempt));
+    }
+
     /** Comes to the object: at first, and again if the object was only announced at the time. */
     void knock() {
         if (cancelling == null) {
-            cancelling = request.cancellation().onCancel(this::cancel);
+            cancelling = request.cancellation().onCancel(() -> cancelledBy(request));
         }
         if (isEnded()) {
             // Cancelled while the listener was being added.
@@ -140,7 +165,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
 
     @Override
     public boolean isHopeless() {
-        return isExpired() || request.cancellation().isCancelled();
+        return isExpired() || unwanted.isCancelled();
     }
 
     private boolean isExpired() {
@@ -192,18 +217,41 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
      * @return whether it was refused by this
      */
     boolean refuse(NotExecuted refusal) {
+        Place held;
         synchronized (this) {
             if (phase != Phase.WAITING) {
                 return false;
             }
             phase = Phase.ENDED;
+            held = takePlace();
         }
         leaveGate();
         hosting.threads().forget(this);
-        hosting.waitsNoLonger(request, place);
-        responder.refuse(refusal);
+        giveBack(held);
+        withdrawRecord();
+        callers.refuse(refusal);
         close();
         return true;
+    }
+
+    @GuardedBy("this")
+    private @Nullable Place takePlace() {
+        Place held = place;
+        place = null;
+        return held;
+    }
+
+    private void giveBack(@Nullable Place held) {
+        if (held != null) {
+            hosting.waitsNoLonger(request, held);
+        }
+    }
+
+    /** It did not run, and may come again. */
+    private void withdrawRecord() {
+        if (records != null) {
+            records.withdraw(request.id());
+        }
     }
 
     private boolean expire() {
@@ -226,7 +274,27 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
         }
     }
 
+    /** The attempt's caller no longer wants it, or its connection is gone. */
+    private void cancelledBy(Request attempt) {
+        if (records == null || attempt.connection().isOpen()) {
+            cancel();
+        } else {
+            // Whoever lost the connection comes back with the same id, if it can; but nobody waits beyond the deadline.
+            cancelInTime();
+        }
+    }
+
+    private void cancelInTime() {
+        long left = request.deadline().remainingNanos(hosting.clock());
+        synchronized (this) {
+            if (phase == Phase.RUNNING && expiry == null) {
+                expiry = hosting.scheduler().schedule(Duration.ofNanos(Math.max(0, left)), this::cancel);
+            }
+        }
+    }
+
     private void cancel() {
+        unwanted.cancel();
         if (refuse(cancelled())) {
             return;
         }
@@ -248,14 +316,14 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
         try {
             arguments = type.skeleton().readArguments(method, hosting.reader(request));
         } catch (PayloadException e) {
-            end(() -> responder.refuse(hosting.unreadable(method, e)));
+            endUnrun(hosting.unreadable(method, e));
             return false;
         } catch (RuntimeException | Error e) {
             LOG.error("the arguments of {} could not be read; this is a bug", this, e);
-            end(() -> responder.refuse(hosting.unreadable(method, e)));
+            endUnrun(hosting.unreadable(method, e));
             return false;
         }
-        CurrentCall call = new CurrentCall(request.chain(), request.deadline(), request.cancellation(), this);
+        CurrentCall call = new CurrentCall(request.chain(), request.deadline(), unwanted, this);
         Execution<?> running = Execution.of(type, export.object().object(), method, call);
         synchronized (this) {
             execution = running;
@@ -269,15 +337,21 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
         if (refuseIfHopeless() || refuseIfNotHere()) {
             return false;
         }
+        Place held;
         synchronized (this) {
             if (phase != Phase.WAITING) {
                 return false;
             }
             phase = Phase.RUNNING;
+            held = takePlace();
         }
         seat = given;
         stopExpiry();
-        hosting.waitsNoLonger(request, place);
+        giveBack(held);
+        if (request.cancellation().isCancelled()) {
+            // Its connection was lost while it waited.
+            cancelledBy(request);
+        }
         return true;
     }
 
@@ -285,12 +359,24 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
         Outcome answer = outcome instanceof Outcome.Threw threw
                 ? hosting.failures().outcomeOf(request, method, export.object().object(), threw.exception())
                 : outcome;
+        if (answer instanceof NotExecuted refusal) {
+            endUnrun(refusal);
+            return;
+        }
         end(() -> {
-            if (answer instanceof NotExecuted refusal) {
-                responder.refuse(refusal);
-            } else {
-                responder.respond(method, answer);
+            Answer encoded = callers.encode(method, answer);
+            // Before anybody is told, and before others see the object: whoever saw the effect finds the record.
+            if (records != null) {
+                records.complete(request.id(), encoded);
             }
+            callers.send(encoded);
+        });
+    }
+
+    private void endUnrun(NotExecuted refusal) {
+        end(() -> {
+            withdrawRecord();
+            callers.refuse(refusal);
         });
     }
 

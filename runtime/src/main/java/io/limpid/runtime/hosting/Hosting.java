@@ -1,13 +1,22 @@
 package io.limpid.runtime.hosting;
 
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.completion.ClientLedgers;
+import io.limpid.runtime.completion.ClientLedgers.Ledger;
+import io.limpid.runtime.completion.CompletionRecords;
+import io.limpid.runtime.completion.CompletionRecords.Admission;
 import io.limpid.runtime.hosting.HostedCall.Callee;
 import io.limpid.runtime.hosting.WaitingRoom.Place;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Clock;
+import io.limpid.runtime.invocation.Effect;
 import io.limpid.runtime.invocation.MethodDescriptor;
+import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Outcome.NotExecuted;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.stub.RemoteType;
+import io.limpid.runtime.transport.Answer;
+import io.limpid.runtime.transport.Connection;
 import io.limpid.runtime.transport.Request;
 import io.limpid.runtime.transport.RequestHandler;
 import io.limpid.runtime.transport.Transport.ReferenceSource;
@@ -42,6 +51,9 @@ public final class Hosting implements RequestHandler {
     private final HostFailures failures;
 
     /** Every call that has arrived and is not answered. */
+    /** Whose calls run here exactly once, and what is held for them. */
+    private final ClientLedgers ledgers = new ClientLedgers(ClientLedgers.Limits.DEFAULT);
+
     private final Set<HostedCall> underWay = ConcurrentHashMap.newKeySet();
 
     /** Of these, those whose method has not begun. */
@@ -97,20 +109,67 @@ public final class Hosting implements RequestHandler {
             responder.refuse(mismatch(request, export, type));
             return;
         }
-        // The place of completion records: a repeated call is answered from its record here, before it takes any room.
+        Callee callee = new Callee(export, type, method);
+        if (method.effect() == Effect.EXACTLY_ONCE && request.id().clientId() != 0) {
+            handleOnce(request, responder, callee);
+        } else {
+            arrive(new HostedCall(this, request, responder, callee, null), request);
+        }
+    }
+
+    /** A call that comes again is answered from its record, before it takes any room. */
+    private void handleOnce(Request request, Responder responder, Callee callee) {
+        Ledger ledger = ledgers.of(request.id().clientId(), request.connection().principal());
+        if (ledger == null) {
+            responder.refuse(overloaded("too many clients have called this host", LATE.toNanos()));
+            return;
+        }
+        if (!ledger.belongsTo(request.connection().principal())) {
+            responder.refuse(new NotExecuted(
+                    Reason.NOT_ALLOWED, "the client id " + request.id().clientId() + " is another's"));
+            return;
+        }
+        CompletionRecords<HostedCall, Answer> records = callee.export().object().records(ledgers);
+        ledger.enters(records);
+        Admission<HostedCall, Answer> admission = records.admit(
+                request.id(),
+                request.acknowledged(),
+                ledger.prefix(),
+                () -> ledger.hasRoom() ? new HostedCall(this, request, responder, callee, records) : null);
+        if (admission instanceof Admission.Begun<HostedCall, Answer> begun) {
+            arrive(begun.run(), request);
+        } else if (admission instanceof Admission.Running<HostedCall, Answer> running) {
+            running.run().join(request, responder);
+        } else if (admission instanceof Admission.Answered<HostedCall, Answer> answered) {
+            responder.send(answered.answer());
+        } else if (admission instanceof Admission.Full<HostedCall, Answer>) {
+            responder.refuse(overloaded("too many answers of this client are not acknowledged", 0));
+        } else {
+            responder.respond(
+                    callee.method(),
+                    new Outcome.Unknown("the client had said that it has the answer of this call", null));
+        }
+    }
+
+    @Override
+    public void acknowledged(Connection connection, long clientId, long prefix) {
+        ledgers.acknowledged(clientId, connection.principal(), prefix);
+    }
+
+    private void arrive(HostedCall call, Request request) {
         Place place = room.enter(clientOf(request), request.payload().length);
         if (!place.isGranted() && sendHopelessAway()) {
             place = room.enter(clientOf(request), request.payload().length);
         }
         if (!place.isGranted()) {
-            responder.refuse(overloaded(
+            call.refuse(overloaded(
                     place == Place.FULL
                             ? "too many invocations wait in this host"
                             : "too many invocations of this client wait in this host",
                     threads.expectedWaitNanos(clientOf(request))));
             return;
         }
-        HostedCall call = new HostedCall(this, request, responder, new Callee(export, type, method), place);
+        call.waitsAt(place);
         underWay.add(call);
         // Only now, so that whoever drains sees each call in one place or the other.
         if (isShutTo(request)) {
@@ -155,11 +214,20 @@ public final class Hosting implements RequestHandler {
                     "this host has not heard of naming for too long to know whether it still holds "
                             + request.object());
         }
-        if (request.epoch() > export.epoch()) {
+        Standing present = export.standing();
+        if (request.standing().incarnation() != 0
+                && present.epoch() != 0
+                && request.standing().incarnation() != present.incarnation()) {
+            return new NotExecuted(
+                    Reason.MOVED,
+                    "the state of " + request.object() + " began at " + present.incarnation() + ", not at "
+                            + request.standing().incarnation());
+        }
+        if (request.standing().epoch() > export.epoch()) {
             return new NotExecuted(
                     Reason.MOVED,
                     "this host held " + request.object() + " until epoch " + export.epoch() + " and is asked for epoch "
-                            + request.epoch());
+                            + request.standing().epoch());
         }
         return null;
     }
@@ -219,6 +287,11 @@ public final class Hosting implements RequestHandler {
 
     HostFailures failures() {
         return failures;
+    }
+
+    /** How many calls are written down, of all clients. */
+    int recordedCalls() {
+        return ledgers.calls();
     }
 
     /** How many calls have arrived whose method has not begun. */

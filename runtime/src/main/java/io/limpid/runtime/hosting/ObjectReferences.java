@@ -3,6 +3,7 @@ package io.limpid.runtime.hosting;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.RemoteTypes;
 import io.limpid.runtime.stub.Stub;
@@ -109,7 +110,7 @@ public final class ObjectReferences implements ReferenceSource {
             return present;
         }
         Export export = table.announce(new ObjectName(EPHEMERAL + ++ephemeralNames), type, object);
-        export.becomeCurrent(0, 0);
+        export.becomeCurrent(Standing.NONE);
         return export;
     }
 

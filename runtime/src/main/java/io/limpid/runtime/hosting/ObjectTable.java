@@ -71,7 +71,13 @@ public final class ObjectTable {
     }
 
     private void forget(Identity identity) {
-        byObject.computeIfPresent(identity, (key, local) -> local.exports().isEmpty() ? null : local);
+        byObject.computeIfPresent(identity, (key, local) -> {
+            if (!local.exports().isEmpty()) {
+                return local;
+            }
+            local.forgetRecords();
+            return null;
+        });
     }
 
     /** Finds what has that name here. */

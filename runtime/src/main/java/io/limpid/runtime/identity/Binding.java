@@ -24,4 +24,9 @@ public record Binding(ObjectName name, InterfaceId type, long epoch, long incarn
                     + " (expected: 0 <= incarnation <= epoch)");
         }
     }
+
+    /** Where the object stands in the name's history. */
+    public Standing standing() {
+        return new Standing(epoch, incarnation);
+    }
 }

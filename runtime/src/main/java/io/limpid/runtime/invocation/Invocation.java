@@ -28,6 +28,16 @@ public record Invocation(
     /** Stands for "no id yet". */
     public static final InvocationId UNIDENTIFIED = new InvocationId(0, 0);
 
+    /**
+     * The same call with its identity, as one that is to run exactly once.
+     *
+     * @param acknowledged tells up to where the client has its answers
+     */
+    public Invocation identifiedAs(InvocationId given, Acknowledged acknowledged) {
+        journal.tracked(acknowledged);
+        return identifiedAs(given);
+    }
+
     /** The same call with its identity, which its journal learns too; a call that serves no other becomes its own chain. */
     public Invocation identifiedAs(InvocationId given) {
         journal.identified(given);

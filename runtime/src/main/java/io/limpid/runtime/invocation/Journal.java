@@ -2,6 +2,7 @@ package io.limpid.runtime.invocation;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.InvocationId;
+import io.limpid.runtime.identity.Standing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -30,7 +31,20 @@ public final class Journal {
     private @Nullable Object place;
 
     @GuardedBy("this")
-    private long epoch;
+    private Standing standing = Standing.NONE;
+
+    /** Where and as which object it may have run; null as long as it surely did not. */
+    @GuardedBy("this")
+    private @Nullable Object firstPlace;
+
+    @GuardedBy("this")
+    private Standing firstStanding = Standing.NONE;
+
+    /** Why no attempt begins any more; null as long as one may. */
+    @GuardedBy("this")
+    private @Nullable String closedBecause;
+
+    private volatile Acknowledged acknowledged = Acknowledged.NOTHING;
 
     @GuardedBy("this")
     private @Nullable Outcome end;
@@ -45,9 +59,6 @@ public final class Journal {
     /** Why the call is not at its end although attempts were refused; null while none was. */
     @GuardedBy("this")
     private Outcome.@Nullable NotExecuted refusal;
-
-    @GuardedBy("this")
-    private boolean closed;
 
     /** Begins the journal of a call that begins at this point of {@link Clock#nanoTime()}. */
     public Journal(long startNanos) {
@@ -64,6 +75,21 @@ public final class Journal {
         id = given;
     }
 
+    /** Notes that the call is to run exactly once, and what tells which answers its client has. */
+    void tracked(Acknowledged answered) {
+        acknowledged = answered;
+    }
+
+    /** Up to where the client has its answers; {@link Acknowledged#NOTHING} for a call that may run more than once. */
+    public Acknowledged acknowledged() {
+        return acknowledged;
+    }
+
+    /** Tells whether the call is to run exactly once, under an id by which hosts know its attempts. */
+    public boolean isTracked() {
+        return acknowledged != Acknowledged.NOTHING;
+    }
+
     /** The call's id; {@link Invocation#UNIDENTIFIED} before it has one. */
     public synchronized InvocationId id() {
         return id;
@@ -73,21 +99,21 @@ public final class Journal {
      * Notes that an attempt is about to be sent; from here on it counts as one that may have run, until it ends otherwise.
      *
      * @param where where it goes; its {@code toString} is for people to read
-     * @return whether it may be sent; false once the journal is closed, and then it must not be
+     * @return null if it may be sent; else why it must not be
      */
-    public synchronized boolean begin(Object where, long atEpoch) {
-        if (closed) {
-            return false;
+    public synchronized @Nullable String begin(Object where, Standing as) {
+        if (closedBecause != null) {
+            return closedBecause;
         }
         Object before = place;
         if (before != null) {
-            keep(new Attempt(before, epoch, end));
+            keep(new Attempt(before, standing, end));
         }
         place = where;
-        epoch = atEpoch;
+        standing = as;
         end = null;
         count++;
-        return true;
+        return null;
     }
 
     /** Where the latest attempt went; null before the first. */
@@ -99,6 +125,10 @@ public final class Journal {
     public synchronized void end(Outcome outcome) {
         end = outcome;
         mayHaveExecuted |= outcome.mayHaveExecuted();
+        if (outcome.mayHaveExecuted() && firstPlace == null) {
+            firstPlace = place;
+            firstStanding = standing;
+        }
     }
 
     /** Notes a refusal after which the call goes on. */
@@ -113,8 +143,23 @@ public final class Journal {
 
     /** Forbids further attempts and tells whether any attempt until now may have run. */
     public synchronized boolean close() {
-        closed = true;
+        return close("the call had been given up before it was sent");
+    }
+
+    /** The same, with the reason that a further attempt is told. */
+    public synchronized boolean close(String because) {
+        closedBecause = closedBecause == null ? because : closedBecause;
         return mayHaveExecuted();
+    }
+
+    /** Where an earlier attempt may have run; null if none may have. */
+    public synchronized @Nullable Object placeOfExecution() {
+        return firstPlace;
+    }
+
+    /** As which object an earlier attempt may have run; null if none may have. */
+    public synchronized @Nullable Standing standingOfExecution() {
+        return firstPlace == null ? null : firstStanding;
     }
 
     /** Tells whether any attempt until now may have run. */
@@ -135,7 +180,7 @@ public final class Journal {
         }
         Object last = place;
         if (last != null) {
-            all.add(new Attempt(last, epoch, end));
+            all.add(new Attempt(last, standing, end));
         }
         return List.copyOf(all);
     }
@@ -157,9 +202,9 @@ public final class Journal {
      * One sending.
      *
      * @param place where it went; its {@code toString} is for people to read
-     * @param epoch the epoch at which the object was believed to be there
+     * @param standing as which the object was believed to be there
      * @param outcome how it ended; null while it is under way
      */
     public record Attempt(
-            Object place, long epoch, @Nullable Outcome outcome) {}
+            Object place, Standing standing, @Nullable Outcome outcome) {}
 }

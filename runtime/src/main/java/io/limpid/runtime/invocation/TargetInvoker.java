@@ -1,6 +1,7 @@
 package io.limpid.runtime.invocation;
 
 import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.Standing;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends one attempt to one place. Bound by the same contract as {@link Invoker}. */
@@ -13,13 +14,13 @@ public interface TargetInvoker {
      * One place.
      *
      * @param endpoint where it listens
-     * @param epoch the epoch at which the object is believed to be there; 0 where it is not known
+     * @param standing as which the object is believed to be there
      * @param lastResort whether there is nowhere better to go, so that the attempt must be made even if it will hardly succeed
      */
-    record Target(Endpoint endpoint, long epoch, boolean lastResort) {
+    record Target(Endpoint endpoint, Standing standing, boolean lastResort) {
         /** The only place there is. */
-        public Target(Endpoint endpoint, long epoch) {
-            this(endpoint, epoch, true);
+        public Target(Endpoint endpoint, Standing standing) {
+            this(endpoint, standing, true);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.limpid.runtime.location;
 
 import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Outcome;
@@ -14,7 +15,7 @@ public final class FixedInvoker implements Invoker {
 
     /** Makes one. */
     public FixedInvoker(Endpoint endpoint, TargetInvoker next) {
-        this.target = new TargetInvoker.Target(endpoint, 0);
+        this.target = new TargetInvoker.Target(endpoint, Standing.NONE);
         this.next = next;
     }
 

@@ -51,13 +51,28 @@ public final class FailoverInvoker implements BoundInvoker {
     public CompletableFuture<Outcome> invoke(Invocation invocation, Binding binding) {
         List<Replica> replicas = binding.replicas();
         if (replicas.size() == 1) {
-            return next.invoke(invocation, new Target(replicas.get(0).endpoint(), binding.epoch()));
+            return next.invoke(invocation, new Target(replicas.get(0).endpoint(), binding.standing()));
+        }
+        Object ran = invocation.journal().placeOfExecution();
+        if (ran != null && !invocation.method().effect().mayRepeat()) {
+            return again(invocation, binding, ran);
         }
         boolean lastResort = 2 * countAway(replicas) > replicas.size();
         Iterator<Target> targets = inOrder(invocation, binding).stream()
-                .map(replica -> new Target(replica.endpoint(), binding.epoch(), lastResort))
+                .map(replica -> new Target(replica.endpoint(), binding.standing(), lastResort))
                 .iterator();
         return tryNext(invocation, targets);
+    }
+
+    /** Only where it may have run it is known whether it did; each replica knows its own calls. */
+    private CompletableFuture<Outcome> again(Invocation invocation, Binding binding, Object ran) {
+        for (Replica replica : binding.replicas()) {
+            if (replica.endpoint().equals(ran)) {
+                return next.invoke(invocation, new Target(replica.endpoint(), binding.standing()));
+            }
+        }
+        return CompletableFuture.completedFuture(new Outcome.NotExecuted(
+                Reason.CANCELLED, "the replica at " + ran + ", where the call may have run, is gone"));
     }
 
     private CompletableFuture<Outcome> tryNext(Invocation invocation, Iterator<Target> left) {

@@ -63,7 +63,7 @@ final class Failures {
     }
 
     private static String describe(Journal.Attempt attempt) {
-        return attempt.place() + " at epoch " + attempt.epoch() + " " + describe(attempt.outcome());
+        return attempt.place() + " at epoch " + attempt.standing().epoch() + " " + describe(attempt.outcome());
     }
 
     private static String describe(@Nullable Outcome outcome) {

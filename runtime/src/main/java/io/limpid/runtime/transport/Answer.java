@@ -10,6 +10,12 @@ import io.limpid.runtime.wire.ReplyFrame;
  */
 public record Answer(ReplyFrame.Answer head, byte[] payload) {
     static final byte[] NO_PAYLOAD = {};
+    private static final int OVERHEAD_BYTES = 128;
+
+    /** About how many bytes it takes. */
+    public long bytes() {
+        return OVERHEAD_BYTES + (long) payload.length;
+    }
 
     /** One without a payload. */
     Answer(ReplyFrame.Answer head) {

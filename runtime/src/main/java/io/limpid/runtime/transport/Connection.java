@@ -1,5 +1,6 @@
 package io.limpid.runtime.transport;
 
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
 import java.util.concurrent.CompletableFuture;
@@ -7,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 /** An open way to one process, in either direction. Thread-safe. */
 public interface Connection {
     /** Calls an object that the process at the other end holds; under the contract of {@link io.limpid.runtime.invocation.Invoker}. */
-    CompletableFuture<Outcome> invoke(Invocation invocation, long epoch);
+    CompletableFuture<Outcome> invoke(Invocation invocation, Standing standing);
 
     /** Who is at the other end, as its certificate says; empty on a plain connection. */
     String principal();

@@ -22,7 +22,9 @@ final class Heartbeat {
     private final long idleBeats;
     private final long keepAliveBeats;
     private final long stallBeats;
+    private final Wiring wiring;
     private final FloodBudget pings;
+    private final FloodBudget acks;
 
     private @Nullable Future<?> beating;
     private boolean heard;
@@ -39,8 +41,10 @@ final class Heartbeat {
         this.idleBeats = beats(Duration.ofMillis(wiring.limit(Limit.IDLE_MILLIS)));
         this.keepAliveBeats = beats(Duration.ofMillis(wiring.limit(Limit.KEEP_ALIVE_MILLIS)));
         this.stallBeats = beats(wiring.settings().patience().stalledWrite());
-        this.pings = new FloodBudget(
-                wiring.limit(Limit.PINGS), (int) beats(Duration.ofMillis(wiring.limit(Limit.FLOOD_MILLIS))));
+        this.wiring = wiring;
+        int span = (int) beats(Duration.ofMillis(wiring.limit(Limit.FLOOD_MILLIS)));
+        this.pings = new FloodBudget(wiring.limit(Limit.PINGS), span);
+        this.acks = new FloodBudget(wiring.limit(Limit.PINGS), span);
     }
 
     private long beats(Duration span) {
@@ -71,9 +75,19 @@ final class Heartbeat {
         }
     }
 
+    void onAck(Frame.Ack ack) {
+        if (acks.spend()) {
+            wiring.handler().acknowledged(connection, ack.clientId(), ack.acknowledged());
+        } else {
+            connection.refuse(Refusal.FLOOD, GoAway.Cause.FLOOD, "too many acknowledgements");
+        }
+    }
+
     private void beat() {
         connection.inbound().tick();
         pings.tick();
+        acks.tick();
+        acknowledge();
         // The silence that counts begins with the first call that waits for a word. Who takes what was waiting to be
         // written is alive,
         // though its answer to a ping may stand behind that.
@@ -91,6 +105,15 @@ final class Heartbeat {
             watchBusy();
         } else {
             watchIdle();
+        }
+    }
+
+    /** Tells the peer what it may forget, where no further call has told it yet. */
+    private void acknowledge() {
+        Frame.Ack ack = connection.outbound().acknowledgement();
+        if (ack != null) {
+            connection.sender().send(ack);
+            connection.sender().flush();
         }
     }
 
@@ -121,7 +144,7 @@ final class Heartbeat {
     }
 
     private void ping() {
-        connection.sender().send(new Frame.Ping(++nonce, 0, 0));
+        connection.sender().send(new Frame.Ping(++nonce));
         connection.sender().flush();
     }
 }

@@ -1,5 +1,6 @@
 package io.limpid.runtime.transport;
 
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.Invocation;
@@ -20,7 +21,7 @@ final class LocalCall implements RequestHandler.Responder {
 
     private final LocalConnection near;
     private final Invocation invocation;
-    private final long epoch;
+    private final Standing standing;
     private final byte[] arguments;
     private final Cancellation atPeer = new Cancellation();
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -28,10 +29,10 @@ final class LocalCall implements RequestHandler.Responder {
     /** Set once by the caller's thread; null for so long. */
     private volatile Cancellation.@Nullable Registration registration;
 
-    LocalCall(LocalConnection near, Invocation invocation, long epoch, byte[] arguments) {
+    LocalCall(LocalConnection near, Invocation invocation, Standing standing, byte[] arguments) {
         this.near = near;
         this.invocation = invocation;
-        this.epoch = epoch;
+        this.standing = standing;
         this.arguments = arguments;
     }
 
@@ -62,7 +63,8 @@ final class LocalCall implements RequestHandler.Responder {
                 invocation.object(),
                 invocation.method().type(),
                 invocation.method().id(),
-                epoch,
+                standing,
+                invocation.journal().acknowledged().ofObject(),
                 invocation.id(),
                 invocation.chain(),
                 Deadline.after(left, far.wiring().surroundings().clock()),

@@ -2,6 +2,7 @@ package io.limpid.runtime.transport;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.transport.Transport.Draining;
@@ -93,14 +94,14 @@ final class LocalConnection implements Connection {
     }
 
     @Override
-    public CompletableFuture<Outcome> invoke(Invocation invocation, long epoch) {
+    public CompletableFuture<Outcome> invoke(Invocation invocation, Standing standing) {
         byte[] arguments;
         try {
             arguments = payloads.arguments(invocation, peer.mostBytes(), peer);
         } catch (PayloadException e) {
             return refused(Reason.BAD_REQUEST, String.valueOf(e.getMessage()), e);
         }
-        LocalCall call = new LocalCall(this, invocation, epoch, arguments);
+        LocalCall call = new LocalCall(this, invocation, standing, arguments);
         TransportSettings.Sharing sharing = wiring.settings().sharing();
         synchronized (this) {
             if (!isUsable()) {
@@ -180,7 +181,16 @@ final class LocalConnection implements Connection {
         if (last != null) {
             last.complete(null);
         }
+        acknowledge(call.invocation());
         beginWaiting();
+    }
+
+    /** There is no heartbeat to do it, and it costs little. */
+    private void acknowledge(Invocation answered) {
+        if (answered.journal().isTracked()) {
+            long prefix = answered.journal().acknowledged().ofClient();
+            peer.wiring.handler().acknowledged(peer, answered.id().clientId(), prefix);
+        }
     }
 
     /** Tells the other end to send no more. */

@@ -1,6 +1,7 @@
 package io.limpid.runtime.transport;
 
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.transport.Transport.Draining;
@@ -63,7 +64,7 @@ final class NettyConnection implements Connection, FrameSink {
     }
 
     @Override
-    public CompletableFuture<Outcome> invoke(Invocation invocation, long epoch) {
+    public CompletableFuture<Outcome> invoke(Invocation invocation, Standing standing) {
         byte[] arguments;
         try {
             arguments = payloads.arguments(invocation, peer.messageBytes(), this);
@@ -80,7 +81,7 @@ final class NettyConnection implements Connection, FrameSink {
         }
         outbound.queuedCalls.incrementAndGet();
         outbound.queuedBytes.addAndGet(arguments.length);
-        OutgoingCall call = new OutgoingCall(outbound, invocation, epoch, arguments);
+        OutgoingCall call = new OutgoingCall(outbound, invocation, standing, arguments);
         call.cancelledBy(invocation.cancellation().onCancel(() -> onLoop(() -> outbound.cancel(call))));
         outbox.offer(call);
         return call.future;
@@ -150,6 +151,7 @@ final class NettyConnection implements Connection, FrameSink {
                 // That it came is all that it says.
             }
             case GOAWAY -> onGoAway((GoAway) frame);
+            case ACK -> heartbeat.onAck((Frame.Ack) frame);
             case HELLO, WELCOME -> throw new FrameException(frame.type() + ": after both sides have greeted");
         }
         load = outbound.inFlight();

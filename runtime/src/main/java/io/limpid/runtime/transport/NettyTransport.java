@@ -85,13 +85,13 @@ public final class NettyTransport implements Transport {
         }
         LocalConnection local = local(target.endpoint());
         if (local != null) {
-            return local.invoke(invocation, target.epoch());
+            return local.invoke(invocation, target.standing());
         }
         Peer peer = peers.get(target.endpoint());
         if (peer == null) {
             peer = peers.computeIfAbsent(target.endpoint(), endpoint -> new Peer(endpoint, wiring, dialer));
         }
-        return peer.invoke(invocation, target.epoch());
+        return peer.invoke(invocation, target.standing());
     }
 
     /** Gives the way within this process; null where it leads elsewhere, or is not to be taken. */

@@ -46,6 +46,11 @@ final class OutboundCalls {
     private long inFlightBytes;
     private @Nullable String closedBecause;
 
+    /** The latest call to run exactly once that was answered, until its client's acknowledgement went beyond it. */
+    private @Nullable Invocation latest;
+
+    private long told;
+
     /** Calls that have not begun, and their bytes; also counted by callers before they hand a call over. */
     final AtomicInteger queuedCalls = new AtomicInteger();
 
@@ -128,8 +133,12 @@ final class OutboundCalls {
                 call.correlation,
                 numbers.next(call.invocation.object(), call.invocation.method().type()),
                 call.invocation.method().id(),
-                call.epoch,
-                new CallFrame.Identity(call.invocation.id(), 0, 0, call.invocation.chain()),
+                call.standing,
+                new CallFrame.Identity(
+                        call.invocation.id(),
+                        call.invocation.journal().acknowledged().ofObject(),
+                        call.invocation.journal().attempts(),
+                        call.invocation.chain()),
                 Math.max(0, micros),
                 call.payload().length);
     }
@@ -214,10 +223,30 @@ final class OutboundCalls {
     private void finish(OutgoingCall call, ReplyFrame.Answer answer, byte[] payload) {
         begun.remove(call.correlation);
         release(call);
+        if (call.invocation.journal().isTracked()) {
+            latest = call.invocation;
+        }
         if (call.isDone()) {
             return;
         }
         payloads.decode(call.invocation.method(), new Answer(answer, payload), surroundings.executor(), call::complete);
+    }
+
+    /** What to tell the peer of the answers that came over this connection; null if there is nothing new. */
+    Frame.@Nullable Ack acknowledgement() {
+        Invocation answered = latest;
+        if (answered == null) {
+            return null;
+        }
+        long prefix = answered.journal().acknowledged().ofClient();
+        if (prefix > answered.id().sequence()) {
+            latest = null;
+        }
+        if (prefix <= told) {
+            return null;
+        }
+        told = prefix;
+        return new Frame.Ack(answered.id().clientId(), prefix);
     }
 
     /** The peer takes no more calls; those beyond the last that it took, it has not executed. */

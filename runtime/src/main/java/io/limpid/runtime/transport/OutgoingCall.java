@@ -1,5 +1,6 @@
 package io.limpid.runtime.transport;
 
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
@@ -27,7 +28,7 @@ final class OutgoingCall extends Outgoing implements FrameSender.Message {
     }
 
     final Invocation invocation;
-    final long epoch;
+    final Standing standing;
     final CompletableFuture<Outcome> future = new CompletableFuture<>();
 
     Stage stage = Stage.WAITING;
@@ -47,10 +48,10 @@ final class OutgoingCall extends Outgoing implements FrameSender.Message {
     /** Set once by the caller's thread, before the call can complete by itself; null for so long. */
     private volatile Cancellation.@Nullable Registration registration;
 
-    OutgoingCall(OutboundCalls calls, Invocation invocation, long epoch, byte[] payload) {
+    OutgoingCall(OutboundCalls calls, Invocation invocation, Standing standing, byte[] payload) {
         this.calls = calls;
         this.invocation = invocation;
-        this.epoch = epoch;
+        this.standing = standing;
         this.payload = payload;
     }
 

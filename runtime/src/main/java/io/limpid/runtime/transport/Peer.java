@@ -3,6 +3,7 @@ package io.limpid.runtime.transport;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
@@ -54,18 +55,18 @@ final class Peer {
         this.dialer = dialer;
     }
 
-    private record Waiting(Invocation invocation, long epoch, CompletableFuture<Outcome> future) {}
+    private record Waiting(Invocation invocation, Standing standing, CompletableFuture<Outcome> future) {}
 
-    CompletableFuture<Outcome> invoke(Invocation invocation, long epoch) {
+    CompletableFuture<Outcome> invoke(Invocation invocation, Standing standing) {
         NettyConnection chosen = choose();
         if (chosen == null) {
-            return waitForConnection(invocation, epoch);
+            return waitForConnection(invocation, standing);
         }
         if (chosen.load() >= chosen.capacity()
                 && connections.size() < wiring.settings().sharing().connectionsPerEndpoint()) {
             addConnection();
         }
-        return chosen.invoke(invocation, epoch);
+        return chosen.invoke(invocation, standing);
     }
 
     private @Nullable NettyConnection choose() {
@@ -80,8 +81,8 @@ final class Peer {
         return best;
     }
 
-    private CompletableFuture<Outcome> waitForConnection(Invocation invocation, long epoch) {
-        Waiting call = new Waiting(invocation, epoch, new CompletableFuture<>());
+    private CompletableFuture<Outcome> waitForConnection(Invocation invocation, Standing standing) {
+        Waiting call = new Waiting(invocation, standing, new CompletableFuture<>());
         synchronized (this) {
             if (closedBecause != null) {
                 return done(Payloads.notExecuted(Reason.CLOSED, closedBecause, null));
@@ -177,7 +178,7 @@ final class Peer {
 
     private static void forward(NettyConnection connection, Waiting call) {
         CompletableFuture<Void> unused =
-                connection.invoke(call.invocation, call.epoch).thenAccept(call.future::complete);
+                connection.invoke(call.invocation, call.standing).thenAccept(call.future::complete);
     }
 
     private synchronized void forget(NettyConnection connection) {

@@ -3,6 +3,7 @@ package io.limpid.runtime.transport;
 import io.limpid.InvocationId;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Deadline;
 
@@ -12,7 +13,8 @@ import io.limpid.runtime.invocation.Deadline;
  * @param object which object is meant
  * @param type by which interface it is called
  * @param method the method's wire number
- * @param epoch the epoch at which the caller believes the object is here; 0 where it does not know
+ * @param standing as which the caller believes the object to be here
+ * @param acknowledged the client has the answers of all its calls of this object with sequences below; 0 where it does not say
  * @param id the call's identity
  * @param chain the outermost call that it serves
  * @param deadline when it must have ended, on this process's clock
@@ -24,7 +26,8 @@ public record Request(
         ObjectName object,
         InterfaceId type,
         int method,
-        long epoch,
+        Standing standing,
+        long acknowledged,
         InvocationId id,
         InvocationId chain,
         Deadline deadline,

@@ -9,6 +9,9 @@ public interface RequestHandler {
     /** Takes a request; the responder is to be used exactly once, now or later, on any thread. */
     void handle(Request request, Responder responder);
 
+    /** Takes note that a client has the answers of all its calls with sequences below the prefix. */
+    default void acknowledged(Connection connection, long clientId, long prefix) {}
+
     /** The way back to the caller. */
     interface Responder {
         /**

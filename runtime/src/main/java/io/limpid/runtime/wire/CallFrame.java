@@ -3,6 +3,7 @@ package io.limpid.runtime.wire;
 import io.limpid.InvocationId;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Standing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param correlation the caller's number for the call on this connection: 1 for the first, then one more each time
  * @param object which object and by which interface
  * @param method the method's number
- * @param epoch the epoch at which the caller believes the object is there; 0 where it does not know
+ * @param standing as which the caller believes the object to be there
  * @param id the call's identity, with what the caller knows about it
  * @param deadlineMicros how much time is left, in microseconds, when the frame is written
  * @param payloadBytes the length of the whole payload
  */
 public record CallFrame(
-        long correlation, Target object, int method, long epoch, Identity id, long deadlineMicros, long payloadBytes)
+        long correlation,
+        Target object,
+        int method,
+        Standing standing,
+        Identity id,
+        long deadlineMicros,
+        long payloadBytes)
         implements Frame {
     private static final int DEFINES = 1;
     private static final int CHAINED = 2;
@@ -46,8 +53,8 @@ public record CallFrame(
      * Which call it is.
      *
      * @param invocation the same for all attempts
-     * @param acknowledged the client has the answers of all its sequences below; 0 where it does not say
-     * @param attempt which sending of the call this is; 0 where the caller does not count
+     * @param acknowledged the client has the answers of all its calls of this object with sequences below; 0 where it does not say
+     * @param attempt which sending of the call this is, from 1; 0 where the caller does not count
      * @param chain the outermost call that this one serves, itself if none
      */
     public record Identity(InvocationId invocation, long acknowledged, long attempt, InvocationId chain) {}
@@ -76,7 +83,8 @@ public record CallFrame(
             out.writeText(type.name(), FrameFormat.MAX_INTERFACE_BYTES);
         }
         out.writeFixedInt(method);
-        out.writeVarint(epoch);
+        out.writeVarint(standing.epoch());
+        out.writeVarint(standing.epoch() - standing.incarnation());
         writeId(out, id.invocation);
         out.writeVarint(id.acknowledged);
         out.writeVarint(id.attempt);
@@ -96,8 +104,9 @@ public record CallFrame(
         Target object = readTarget(in, (flags & DEFINES) != 0);
         int method = in.readFixedInt("method");
         long epoch = in.readVarint("epoch", Long.MAX_VALUE);
+        Standing standing = new Standing(epoch, epoch - in.readVarint("age of the incarnation", epoch));
         InvocationId invocation = readId(in);
-        long acknowledged = in.readVarint("acknowledged prefix", Long.MAX_VALUE);
+        long acknowledged = in.readVarint("acknowledged prefix", invocation.sequence());
         long attempt = in.readVarint("attempt", Integer.MAX_VALUE);
         InvocationId chain = (flags & CHAINED) != 0 ? readId(in) : invocation;
         long deadline = in.readVarint("deadline", Long.MAX_VALUE);
@@ -106,7 +115,7 @@ public record CallFrame(
                 correlation,
                 object,
                 method,
-                epoch,
+                standing,
                 new Identity(invocation, acknowledged, attempt, chain),
                 deadline,
                 payload);

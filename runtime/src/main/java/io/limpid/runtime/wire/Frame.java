@@ -13,6 +13,7 @@ public sealed interface Frame
                 Frame.Cancel,
                 Frame.Ping,
                 Frame.Pong,
+                Frame.Ack,
                 GoAway {
     /** Which kind it is. */
     FrameType type();
@@ -39,9 +40,10 @@ public sealed interface Frame
             case CANCEL -> new Cancel(readCorrelation(in));
             case REPLY -> ReplyFrame.read(in);
             case REPLY_CHUNK -> new ReplyChunk(readCorrelation(in));
-            case PING -> Ping.read(in);
+            case PING -> new Ping(in.readVarint("nonce"));
             case PONG -> new Pong(in.readVarint("nonce"));
             case GOAWAY -> GoAway.read(in);
+            case ACK -> new Ack(in.readVarint("client id"), in.readVarint("acknowledged prefix", Long.MAX_VALUE));
         };
         if (!frame.carriesPayload() && in.remaining() != 0) {
             throw new FrameException(type + ": " + in.remaining() + " bytes behind its end");
@@ -112,10 +114,8 @@ public sealed interface Frame
      * Asks for a {@link Pong}.
      *
      * @param nonce comes back in the answer
-     * @param clientId whose acknowledged prefix follows; 0 for none
-     * @param acknowledged all sequences below it are answered
      */
-    record Ping(long nonce, long clientId, long acknowledged) implements Frame {
+    record Ping(long nonce) implements Frame {
         @Override
         public FrameType type() {
             return FrameType.PING;
@@ -124,12 +124,25 @@ public sealed interface Frame
         @Override
         public void writeBody(FrameWriter out) {
             out.writeVarint(nonce);
-            out.writeVarint(clientId);
-            out.writeVarint(acknowledged);
+        }
+    }
+
+    /**
+     * Tells which answers a client has, so that the receiver may forget them. Is not answered.
+     *
+     * @param clientId whose
+     * @param acknowledged the client has the answers of all its calls with sequences below
+     */
+    record Ack(long clientId, long acknowledged) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.ACK;
         }
 
-        private static Ping read(FrameReader in) {
-            return new Ping(in.readVarint("nonce"), in.readVarint("client id"), in.readVarint("acknowledged prefix"));
+        @Override
+        public void writeBody(FrameWriter out) {
+            out.writeVarint(clientId);
+            out.writeVarint(acknowledged);
         }
     }
 

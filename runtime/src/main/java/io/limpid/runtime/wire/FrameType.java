@@ -23,9 +23,11 @@ public enum FrameType {
     /** Says so. */
     PONG(0x21),
     /** Announces that the sender takes no further calls on this connection. */
-    GOAWAY(0x22);
+    GOAWAY(0x22),
+    /** Tells which answers a client has. */
+    ACK(0x23);
 
-    private static final @Nullable FrameType[] BY_CODE = new @Nullable FrameType[GOAWAY.code + 1];
+    private static final @Nullable FrameType[] BY_CODE = new @Nullable FrameType[ACK.code + 1];
 
     static {
         for (FrameType type : values()) {

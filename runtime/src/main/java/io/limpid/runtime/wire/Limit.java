@@ -28,7 +28,7 @@ public enum Limit {
     REFUSALS(200, 1, 1 << 20),
     /** The span over which cancellations, refusals and pings are counted, in milliseconds. */
     FLOOD_MILLIS(30_000, 10, 3_600_000),
-    /** The most pings of a peer on one connection within {@link #FLOOD_MILLIS}; a peer that waits for us pings twice a second. */
+    /** The most pings, and the most acknowledgements, of a peer on one connection within {@link #FLOOD_MILLIS}; two a second are usual. */
     PINGS(200, 1, 1 << 20),
     /** Unwritten bytes of a connection below which long messages go on. */
     WRITE_LOW_BYTES(256 << 10, 1 << 10, 1 << 30),

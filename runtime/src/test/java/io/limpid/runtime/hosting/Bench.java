@@ -6,6 +6,7 @@ import io.limpid.InvocationId;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.hosting.HostingSettings.Mode;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.Invocation;
@@ -22,9 +23,13 @@ import io.limpid.runtime.wire.Limits;
 import io.limpid.runtime.wire.PayloadWriter;
 import io.limpid.runtime.wire.References;
 import io.limpid.runtime.wire.RemoteReference;
+import io.limpid.runtime.wire.ReplyFrame;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -71,7 +76,7 @@ final class Bench implements AutoCloseable {
     /** Exports at epoch 1. */
     Export export(String name, Probe object) {
         Export export = table.announce(new ObjectName(name), new Probe.ProbeType(), object);
-        export.becomeCurrent(1, 1);
+        export.becomeCurrent(new Standing(1, 1));
         return export;
     }
 
@@ -117,6 +122,10 @@ final class Bench implements AutoCloseable {
         private final MethodDescriptor<?> method;
         private int methodId;
         private long epoch = 1;
+        private long incarnation = 1;
+        private long acknowledged;
+        private InvocationId given;
+        private Line over = line;
         private int value;
         private InvocationId chain = Invocation.UNIDENTIFIED;
         private Deadline deadline = Deadline.after(SPAN, time);
@@ -130,6 +139,26 @@ final class Bench implements AutoCloseable {
 
         Sending value(int given) {
             value = given;
+            return this;
+        }
+
+        Sending incarnation(long number) {
+            incarnation = number;
+            return this;
+        }
+
+        Sending as(InvocationId id) {
+            given = id;
+            return this;
+        }
+
+        Sending acknowledging(long prefix) {
+            acknowledged = prefix;
+            return this;
+        }
+
+        Sending over(Line other) {
+            over = other;
             return this;
         }
 
@@ -163,7 +192,7 @@ final class Bench implements AutoCloseable {
         }
 
         Sent send(Cancellation cancellation) {
-            InvocationId id = new InvocationId(7, sequence.incrementAndGet());
+            InvocationId id = given == null ? new InvocationId(7, sequence.incrementAndGet()) : given;
             if (payload == null) {
                 PayloadWriter out = new PayloadWriter(settings.limits(), new NoReferences());
                 out.writeInt(value);
@@ -175,32 +204,33 @@ final class Bench implements AutoCloseable {
                     new ObjectName(name),
                     Probe.ID,
                     methodId,
-                    epoch,
+                    new Standing(epoch, Math.min(epoch, incarnation)),
+                    acknowledged,
                     id,
                     itsChain,
                     deadline,
                     payload,
                     cancellation,
-                    line);
+                    over);
             hosting.handle(request, new Way(outcome));
             return new Sent(id, cancellation, outcome);
         }
     }
 
     private record Way(CompletableFuture<Outcome> outcome) implements Responder {
+        /** Outcomes by the answers that stand for them. */
+        private static final Map<Answer, Outcome> ENCODED = Collections.synchronizedMap(new IdentityHashMap<>());
+
         @Override
         public Answer encode(MethodDescriptor<?> method, Outcome ended) {
-            throw new UnsupportedOperationException("nothing is encoded here");
+            Answer answer = new Answer(new ReplyFrame.Returned(0), new byte[0]);
+            ENCODED.put(answer, ended);
+            return answer;
         }
 
         @Override
         public void send(Answer answer) {
-            throw new UnsupportedOperationException("nothing was encoded here");
-        }
-
-        @Override
-        public void respond(MethodDescriptor<?> method, Outcome ended) {
-            take(ended);
+            take(ENCODED.get(answer));
         }
 
         @Override
@@ -218,16 +248,25 @@ final class Bench implements AutoCloseable {
     /** A connection that carries nothing. */
     static final class Line implements Connection {
         private final List<Runnable> closings = new ArrayList<>();
+        private final String principal;
         private boolean closed;
 
+        Line() {
+            this("");
+        }
+
+        Line(String principal) {
+            this.principal = principal;
+        }
+
         @Override
-        public CompletableFuture<Outcome> invoke(Invocation invocation, long epoch) {
+        public CompletableFuture<Outcome> invoke(Invocation invocation, Standing standing) {
             throw new UnsupportedOperationException("nothing is called over this line");
         }
 
         @Override
         public String principal() {
-            return "";
+            return principal;
         }
 
         @Override

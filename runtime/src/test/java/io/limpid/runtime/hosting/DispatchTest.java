@@ -17,6 +17,7 @@ import io.limpid.RemoteFailureException;
 import io.limpid.runtime.hosting.Bench.Sent;
 import io.limpid.runtime.hosting.HostingSettings.Mode;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Outcome;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -94,9 +95,9 @@ final class DispatchTest {
     void anAnnouncedObjectKeepsItsCallersWaitingUntilItIsCurrent() {
         Export export = bench.table.announce(new ObjectName("a"), new Probe.ProbeType(), object);
 
-        Sent early = bench.sending("a", WRITE).epoch(5).send();
+        Sent early = bench.sending("a", WRITE).epoch(5).incarnation(5).send();
         assertThat(early.outcome()).isNotDone();
-        export.becomeCurrent(5, 5);
+        export.becomeCurrent(new Standing(5, 5));
 
         assertThat(outcome(early)).isInstanceOf(Outcome.Returned.class);
     }

@@ -10,6 +10,7 @@ import io.limpid.OutcomeUnknownException;
 import io.limpid.RemoteFailureException;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.CallOuts;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.CurrentCall;
@@ -96,7 +97,7 @@ final class StubInvokerTest {
     void anUnknownOutcomeSaysWhatHappenedToTheWholeCall() {
         StubInvoker stub = stub(invocation -> {
             invocation.identifiedAs(new InvocationId(0x3f, 18));
-            invocation.journal().begin(new Endpoint("h", 1), 4);
+            invocation.journal().begin(new Endpoint("h", 1), new Standing(4, 4));
             return new Outcome.Unknown("the deadline passed before an answer came", null);
         });
 
@@ -202,7 +203,7 @@ final class StubInvokerTest {
     }
 
     private static void attempt(Invocation invocation, int port, Outcome outcome) {
-        invocation.journal().begin(new Endpoint("h", port), port);
+        invocation.journal().begin(new Endpoint("h", port), new Standing(port, port));
         invocation.journal().end(outcome);
     }
 

@@ -66,29 +66,29 @@ final class BadBytesTest {
                         Refusal.MALFORMED),
                 wrong(
                         "unknown flags",
-                        "00000018 10 01 09 01 0161 0149 0000002a 03 07 09 00 00 c096b102 02 0102",
+                        "00000019 10 01 09 01 0161 0149 0000002a 03 00 07 09 00 00 c096b102 02 0102",
                         Refusal.MALFORMED),
                 wrong(
                         "a correlation out of order",
-                        "00000018 10 02 01 01 0161 0149 0000002a 03 07 09 00 00 c096b102 02 0102",
+                        "00000019 10 02 01 01 0161 0149 0000002a 03 00 07 09 00 00 c096b102 02 0102",
                         Refusal.MALFORMED),
                 wrong(
                         "an object number that was never given",
-                        "00000014 10 01 00 05 0000002a 03 07 09 00 00 c096b102 02 0102",
+                        "00000015 10 01 00 05 0000002a 03 00 07 09 00 00 c096b102 02 0102",
                         Refusal.MALFORMED),
                 wrong("a correlation of more than 64 bits", "0000000c 12 ffffffffffffffffffff 7f", Refusal.MALFORMED),
                 wrong("a name longer than the frame", "00000007 10 01 01 01 ff03 61", Refusal.MALFORMED),
                 wrong(
                         "a name that is not UTF-8",
-                        "00000018 10 01 01 01 01ff 0149 0000002a 03 07 09 00 00 c096b102 02 0102",
+                        "00000019 10 01 01 01 01ff 0149 0000002a 03 00 07 09 00 00 c096b102 02 0102",
                         Refusal.MALFORMED),
                 wrong(
                         "a payload beyond the limit",
-                        "0000001c 10 01 01 01 0161 0149 0000002a 03 07 09 00 00 c096b102 ffffffff07 0102",
+                        "0000001d 10 01 01 01 0161 0149 0000002a 03 00 07 09 00 00 c096b102 ffffffff07 0102",
                         Refusal.MALFORMED),
                 wrong(
                         "more payload than was announced",
-                        "00000018 10 01 01 01 0161 0149 0000002a 03 07 09 00 00 c096b102 01 0102",
+                        "00000019 10 01 01 01 0161 0149 0000002a 03 00 07 09 00 00 c096b102 01 0102",
                         Refusal.MALFORMED),
                 wrong("a chunk of a call that was never made", "00000003 11 05 00", Refusal.MALFORMED),
                 wrong("a cancel of a call that was never made", "00000002 12 05", Refusal.MALFORMED),

@@ -32,11 +32,11 @@ final class FloodTest {
     void pings() throws Exception {
         try (RawPeer peer = RawPeer.greeted(host)) {
             for (int i = 0; i < LIMIT; i++) {
-                peer.send(new Frame.Ping(i, 0, 0));
+                peer.send(new Frame.Ping(i));
                 assertThat(peer.next()).isEqualTo(new Frame.Pong(i));
             }
 
-            peer.send(new Frame.Ping(LIMIT, 0, 0));
+            peer.send(new Frame.Ping(LIMIT));
 
             assertCutOff(peer);
         }
@@ -50,7 +50,7 @@ final class FloodTest {
             for (int i = 0; i < LIMIT; i++) {
                 peer.send(new Frame.Cancel(call));
             }
-            peer.send(new Frame.Ping(1, 0, 0));
+            peer.send(new Frame.Ping(1));
             assertThat(peer.next()).isEqualTo(new Frame.Pong(1));
 
             peer.send(new Frame.Cancel(call));

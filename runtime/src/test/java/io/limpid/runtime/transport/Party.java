@@ -4,6 +4,7 @@ import io.limpid.InvocationId;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Arguments;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Clock;
@@ -119,7 +120,7 @@ final class Party implements RequestHandler, AutoCloseable {
     }
 
     CompletableFuture<Outcome> call(Party other, Invocation invocation) {
-        return transport.invoke(invocation, new Target(other.endpoint, 0));
+        return transport.invoke(invocation, new Target(other.endpoint, Standing.NONE));
     }
 
     CompletableFuture<Outcome> add(Party other, long a, long b) {

@@ -1,6 +1,7 @@
 package io.limpid.runtime.transport;
 
 import io.limpid.InvocationId;
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.wire.CallFrame;
 import io.limpid.runtime.wire.Frame;
@@ -109,7 +110,7 @@ final class RawPeer implements AutoCloseable {
                 lastCorrelation,
                 new CallFrame.Target(0, Party.NAME, Party.TYPE),
                 method.id(),
-                0,
+                Standing.NONE,
                 new CallFrame.Identity(id, 0, 0, id),
                 Duration.ofSeconds(30).toNanos() / 1_000,
                 payloadBytes);

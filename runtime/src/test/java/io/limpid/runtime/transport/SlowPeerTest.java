@@ -3,6 +3,7 @@ package io.limpid.runtime.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
@@ -158,7 +159,7 @@ final class SlowPeerTest {
                 Invocation upload = Party.sending(Party.ECHO, new byte[900_000], new Cancellation());
 
                 Outcome outcome = quick.transport
-                        .invoke(upload, new Target(wall.endpoint(), 0))
+                        .invoke(upload, new Target(wall.endpoint(), Standing.NONE))
                         .get(20, TimeUnit.SECONDS);
 
                 assertThat(outcome).isInstanceOf(Outcome.Returned.class);
@@ -167,7 +168,7 @@ final class SlowPeerTest {
     }
 
     private CompletableFuture<Outcome> call(Wall wall, Invocation invocation) {
-        return client.transport.invoke(invocation, new Target(wall.endpoint(), 0));
+        return client.transport.invoke(invocation, new Target(wall.endpoint(), Standing.NONE));
     }
 
     private void assertServing() throws Exception {

@@ -9,12 +9,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Stands between two parties, forwards what each sends, and can stop doing so without either being told. */
-final class Wall implements AutoCloseable {
+public final class Wall implements AutoCloseable {
     private static final int BUFFER = 16 << 10;
 
     private final ServerSocket server;
@@ -22,6 +24,9 @@ final class Wall implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean swallowing;
     private volatile long nanosPerByte;
+    private volatile double lossChance;
+    private volatile Random random = new Random(0);
+    private final AtomicInteger losses = new AtomicInteger();
 
     private Wall(Endpoint behind) throws IOException {
         this.behind = behind;
@@ -36,7 +41,12 @@ final class Wall implements AutoCloseable {
         return new Wall(host.endpoint());
     }
 
-    Endpoint endpoint() {
+    /** Puts one before a listener. */
+    public static Wall before(Endpoint listener) throws IOException {
+        return new Wall(listener);
+    }
+
+    public Endpoint endpoint() {
         return new Endpoint("127.0.0.1", server.getLocalPort());
     }
 
@@ -50,6 +60,22 @@ final class Wall implements AutoCloseable {
         sockets.forEach(Wall::close);
         sockets.clear();
         swallowing = false;
+    }
+
+    /**
+     * Loses what it is given, either way, so often, and cuts both connections then: a request that never arrives, or the answer to
+     * one that has been executed.
+     *
+     * @param chance from 0 to 1
+     */
+    public void lose(double chance, long seed) {
+        random = new Random(seed);
+        lossChance = chance;
+    }
+
+    /** How often it has lost something. */
+    public int losses() {
+        return losses.get();
     }
 
     /** Lets through only so much, each way. */
@@ -82,6 +108,9 @@ final class Wall implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                if (isLost()) {
+                    break;
+                }
                 if (!swallowing) {
                     out.write(buffer, 0, read);
                 }
@@ -96,6 +125,16 @@ final class Wall implements AutoCloseable {
         if (!swallowing) {
             close(from);
             close(to);
+        }
+    }
+
+    private boolean isLost() {
+        synchronized (losses) {
+            boolean lost = lossChance > 0 && random.nextDouble() < lossChance;
+            if (lost) {
+                losses.incrementAndGet();
+            }
+            return lost;
         }
     }
 

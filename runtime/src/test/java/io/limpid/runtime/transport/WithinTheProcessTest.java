@@ -2,6 +2,7 @@ package io.limpid.runtime.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Outcome;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +28,10 @@ final class WithinTheProcessTest {
                 Party client = Party.calling(TransportSettings.DEFAULT)) {
             Party.Held held = hold(client, host);
 
-            Outcome outcome =
-                    held.request().connection().invoke(Party.adding(1, 2), 0).get(10, TimeUnit.SECONDS);
+            Outcome outcome = held.request()
+                    .connection()
+                    .invoke(Party.adding(1, 2), Standing.NONE)
+                    .get(10, TimeUnit.SECONDS);
 
             assertThat(outcome).isEqualTo(new Outcome.Returned(3L));
             assertThat(client.requests).hasValue(1);

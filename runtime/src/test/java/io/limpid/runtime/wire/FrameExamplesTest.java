@@ -7,6 +7,7 @@ import io.limpid.InvocationId;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +26,13 @@ final class FrameExamplesTest {
                 "00000014 01 4c4d5044 01 01 00 80808002 80808010 8002 8008",
                 new Greeting.Hello(1, 1, 0, new Greeting.Capacity(4 << 20, 32 << 20, 256, 1024)));
         examples.put(
-                "00000018 10 01 01 01 0161 0149 0000002a 03 07 09 00 00 c096b102 02 0102",
+                "00000019 10 01 01 01 0161 0149 0000002a 03 01 07 09 08 01 c096b102 02 0102",
                 new CallFrame(
                         1,
                         new CallFrame.Target(1, new ObjectName("a"), new InterfaceId("I")),
                         42,
-                        3,
-                        new CallFrame.Identity(ID, 0, 0, ID),
+                        new Standing(3, 2),
+                        new CallFrame.Identity(ID, 8, 1, ID),
                         5_000_000,
                         2));
         examples.put("00000005 18 01 00 01 54", new ReplyFrame(1, new ReplyFrame.Returned(1)));
@@ -39,8 +40,9 @@ final class FrameExamplesTest {
                 "00000009 18 01 03 01 02 6e6f 00 00",
                 new ReplyFrame(1, new ReplyFrame.NotExecuted(Reason.NOT_FOUND, "no", 0, null)));
         examples.put("00000002 12 05", new Frame.Cancel(5));
-        examples.put("00000004 20 01 00 00", new Frame.Ping(1, 0, 0));
+        examples.put("00000002 20 01", new Frame.Ping(1));
         examples.put("00000004 22 01 00 00", new GoAway(1, GoAway.Cause.CLOSING, ""));
+        examples.put("00000003 23 07 08", new Frame.Ack(7, 8));
         return examples;
     }
 

@@ -1,0 +1,242 @@
+package io.limpid.runtime.completion;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.InvocationId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one object knows of the calls that are to run on it exactly once: those that run, and the answers of those that have run, until
+ * their client has them. The host's half of RIFL (Lee et al., SOSP'15); the rule for a call that arrives is the paper's, in its order.
+ *
+ * <p>Nothing is forgotten but on the client's word that it has the answer, or on naming's that the client is over. Thread-safe.
+ *
+ * @param <R> who runs a call
+ * @param <A> an answer
+ */
+public final class CompletionRecords<R, A> {
+    /** The calls of one client from its first unanswered one on. */
+    static final int WINDOW = Session.WINDOW;
+
+    private final ToLongFunction<A> weigher;
+    private final Tally tally;
+
+    @GuardedBy("this")
+    private final Map<Long, ClientCalls<R, A>> clients = new HashMap<>();
+
+    /**
+     * Makes one that remembers nothing.
+     *
+     * @param weigher how many bytes an answer takes
+     * @param tally is told what is held for whom
+     */
+    public CompletionRecords(ToLongFunction<A> weigher, Tally tally) {
+        this.weigher = weigher;
+        this.tally = tally;
+    }
+
+    /** Counts what all objects of a host hold. Called under the records' lock. */
+    @FunctionalInterface
+    public interface Tally {
+        /** So many calls, and bytes of answers, more or less are held for a client. */
+        void changed(long clientId, int calls, long bytes);
+    }
+
+    /**
+     * What a call meets.
+     *
+     * @param <R> who runs a call
+     * @param <A> an answer
+     */
+    public sealed interface Admission<R, A> {
+        /**
+         * Nothing: it is new, and this runs it.
+         *
+         * @param run as it was made
+         */
+        record Begun<R, A>(R run) implements Admission<R, A> {}
+
+        /**
+         * Itself, still running: it gets the same answer.
+         *
+         * @param run what runs it
+         */
+        record Running<R, A>(R run) implements Admission<R, A> {}
+
+        /**
+         * Itself, answered.
+         *
+         * @param answer as it was the first time
+         */
+        record Answered<R, A>(A answer) implements Admission<R, A> {}
+
+        /** Its client's word that it has the answer. It must not run; whether it did is not known any more. */
+        record Stale<R, A>() implements Admission<R, A> {}
+
+        /** Too many calls of its client without an acknowledged answer. */
+        record Full<R, A>() implements Admission<R, A> {}
+    }
+
+    /** Makes the run of a call. */
+    @FunctionalInterface
+    public interface Beginning<R> {
+        /** Makes it; null if there is no room for its record. Called under the records' lock. */
+        @Nullable
+        R begin();
+    }
+
+    /**
+     * Takes a call.
+     *
+     * @param acknowledged the client has the answers of all its calls of this object with sequences below; at most the call's own
+     * @param clientPrefix the same for all objects, as the client has told it otherwise
+     */
+    public synchronized Admission<R, A> admit(
+            InvocationId id, long acknowledged, long clientPrefix, Beginning<R> beginning) {
+        ClientCalls<R, A> calls = clients.get(id.clientId());
+        long prefix = Math.max(clientPrefix, calls == null ? 0 : calls.prefix);
+        if (id.sequence() < prefix) {
+            return new Admission.Stale<>();
+        }
+        if (calls == null) {
+            calls = new ClientCalls<>();
+            clients.put(id.clientId(), calls);
+        }
+        Entry<R, A> known = calls.entries.get(id.sequence());
+        // Only now: what this call acknowledges must not make itself stale.
+        acknowledge(id.clientId(), calls, acknowledged);
+        if (known != null) {
+            A answer = known.answer;
+            R run = known.run;
+            return answer == null && run != null
+                    ? new Admission.Running<>(run)
+                    : new Admission.Answered<>(orThrow(answer));
+        }
+        R run = calls.entries.size() >= WINDOW ? null : beginning.begin();
+        if (run == null) {
+            return new Admission.Full<>();
+        }
+        calls.entries.put(id.sequence(), new Entry<>(run));
+        tally.changed(id.clientId(), 1, 0);
+        return new Admission.Begun<>(run);
+    }
+
+    private static <A> A orThrow(@Nullable A answer) {
+        if (answer == null) {
+            throw new IllegalStateException("a call that neither runs nor has run");
+        }
+        return answer;
+    }
+
+    /** Writes down how a call has ended, in one step with its end; nothing if its client no longer wants to know. */
+    public synchronized void complete(InvocationId id, A answer) {
+        ClientCalls<R, A> calls = clients.get(id.clientId());
+        Entry<R, A> entry = calls == null ? null : calls.entries.get(id.sequence());
+        if (calls == null || entry == null) {
+            return;
+        }
+        if (id.sequence() < calls.prefix) {
+            drop(id.clientId(), calls, id.sequence());
+            return;
+        }
+        entry.answer = answer;
+        entry.run = null;
+        tally.changed(id.clientId(), 0, weigher.applyAsLong(answer));
+    }
+
+    /** Takes back that a call was begun: it was turned away before its method ran, and may come again. */
+    public synchronized void withdraw(InvocationId id) {
+        ClientCalls<R, A> calls = clients.get(id.clientId());
+        if (calls != null) {
+            drop(id.clientId(), calls, id.sequence());
+        }
+    }
+
+    /**
+     * Forgets what a client has the answers of.
+     *
+     * @param clientPrefix the client has the answers of all its calls with sequences below
+     * @return whether anything of this client is left to remember
+     */
+    public synchronized boolean acknowledge(long clientId, long clientPrefix) {
+        ClientCalls<R, A> calls = clients.get(clientId);
+        if (calls == null) {
+            return false;
+        }
+        acknowledge(clientId, calls, clientPrefix);
+        // Below its prefix a call is stale; that may only be forgotten where whoever keeps the client's prefix knows as
+        // much.
+        if (calls.entries.isEmpty() && calls.prefix <= clientPrefix) {
+            clients.remove(clientId);
+            return false;
+        }
+        return true;
+    }
+
+    @GuardedBy("this")
+    private void acknowledge(long clientId, ClientCalls<R, A> calls, long below) {
+        if (below <= calls.prefix) {
+            return;
+        }
+        calls.prefix = below;
+        // What runs although its client has given it up is dropped when it ends.
+        for (long sequence : List.copyOf(calls.entries.headMap(below).keySet())) {
+            Entry<R, A> entry = calls.entries.get(sequence);
+            if (entry != null && entry.answer != null) {
+                drop(clientId, calls, sequence);
+            }
+        }
+    }
+
+    @GuardedBy("this")
+    private void drop(long clientId, ClientCalls<R, A> calls, long sequence) {
+        Entry<R, A> entry = calls.entries.remove(sequence);
+        if (entry != null) {
+            A answer = entry.answer;
+            tally.changed(clientId, -1, answer == null ? 0 : -weigher.applyAsLong(answer));
+        }
+    }
+
+    /** Forgets a client that is over. Answers of calls that still run are dropped when they come. */
+    public synchronized void forget(long clientId) {
+        ClientCalls<R, A> calls = clients.get(clientId);
+        if (calls != null) {
+            List.copyOf(calls.entries.keySet()).forEach(sequence -> drop(clientId, calls, sequence));
+            clients.remove(clientId);
+        }
+    }
+
+    /** Forgets everything: the object is gone. */
+    public synchronized void close() {
+        List.copyOf(clients.keySet()).forEach(this::forget);
+    }
+
+    /** Tells whether it remembers anything of a client. */
+    public synchronized boolean knows(long clientId) {
+        return clients.containsKey(clientId);
+    }
+
+    /** How many answers and running calls it holds. */
+    public synchronized int size() {
+        return clients.values().stream().mapToInt(calls -> calls.entries.size()).sum();
+    }
+
+    private static final class ClientCalls<R, A> {
+        private final TreeMap<Long, Entry<R, A>> entries = new TreeMap<>();
+        private long prefix;
+    }
+
+    /** One call: it runs, or it has an answer. */
+    private static final class Entry<R, A> {
+        private @Nullable R run;
+        private @Nullable A answer;
+
+        Entry(R run) {
+            this.run = run;
+        }
+    }
+}
