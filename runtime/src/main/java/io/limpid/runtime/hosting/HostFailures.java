@@ -7,6 +7,7 @@ import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.stub.Stub;
 import io.limpid.runtime.transport.Request;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ final class HostFailures {
 
     /** A recursion without end has thousands. */
     private static final int MOST_FRAMES = 128;
+
+    /**
+     * What the caller of a relay is asked to wait. The relay has tried for as long as it was worth; and with a delay nobody takes an
+     * unreachable object behind this host for this host being unreachable.
+     */
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     /** Parts the ids of this process from those of every other; says nothing about it. */
     private final String origin;
@@ -52,7 +59,8 @@ final class HostFailures {
      */
     private static @Nullable Outcome relayed(Throwable thrown) {
         if (thrown instanceof NotExecutedException refused) {
-            return new Outcome.NotExecuted(refused.reason(), "passed on from here: " + refused.detail());
+            String detail = "passed on from here: " + refused.detail();
+            return new Outcome.NotExecuted(refused.reason(), detail, PAUSE, null, null);
         }
         if (thrown instanceof OutcomeUnknownException unknown) {
             return new Outcome.Unknown("passed on from here: " + unknown.getMessage(), null);

@@ -46,7 +46,23 @@ final class RelayedCallTest {
     void whatAPassedOnStubDidNotExecuteWasNotExecuted(Form form) {
         Outcome outcome = sent(form, stub(new Outcome.NotExecuted(Reason.NOT_ALLOWED, "not you")));
 
-        assertThat(outcome).isEqualTo(new Outcome.NotExecuted(Reason.NOT_ALLOWED, "passed on from here: not you"));
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.NotExecuted.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.NOT_ALLOWED);
+            assertThat(refused.detail()).isEqualTo("passed on from here: not you");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anUnreachableObjectBehindARelayIsNotHeldAgainstTheRelay(Form form) {
+        Outcome outcome = sent(form, stub(new Outcome.NotExecuted(Reason.UNREACHABLE, "connection refused")));
+
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.NotExecuted.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.UNREACHABLE);
+            assertThat(refused.retryAfter())
+                    .as("without it, the breaker counts it")
+                    .isPositive();
+        });
     }
 
     @ParameterizedTest
