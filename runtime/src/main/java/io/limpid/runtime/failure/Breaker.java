@@ -122,7 +122,7 @@ final class Breaker {
         awayUntil = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         round.incrementAndGet();
         givenUp = true;
-        LOG.warn("{} fails; for {} ms others are called instead, where there are others", endpoint, millis);
+        LOG.info("{} fails; for {} ms others are called instead, where there are others", endpoint, millis);
         return millis;
     }
 
