@@ -11,6 +11,7 @@ import io.limpid.RemoteFailureException;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.simulation.CallForm;
 import io.limpid.runtime.simulation.Methods;
+import io.limpid.runtime.stub.StubInvoker;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,8 +47,7 @@ final class EndpointsTest {
         failAtA(5);
         rig.network.answer(A, attempt -> new Outcome.Returned(1L));
 
-        Throwable meanwhile =
-                CallForm.FUTURE.start(rig.alice(), Methods.DEPOSIT).failure();
+        Throwable meanwhile = CallForm.FUTURE.start(inAHurry(), Methods.DEPOSIT).failure();
         rig.advance(5_001);
         long value = CallForm.FUTURE.start(rig.alice(), Methods.DEPOSIT).value();
 
@@ -98,9 +98,7 @@ final class EndpointsTest {
         rig.network.answer(B, attempt -> new Outcome.NotExecuted(Reason.CLOSED, "closing"));
         failAtA(5);
 
-        Throwable failure = CallForm.FUTURE
-                .start(rig.alice().withTimeout(Duration.ofNanos(1)), Methods.DEPOSIT)
-                .failure();
+        Throwable failure = CallForm.FUTURE.start(inAHurry(), Methods.DEPOSIT).failure();
 
         assertThat(failure).hasMessageContaining("closing");
         assertThat(rig.network.places()).endsWith(A, B);
@@ -178,9 +176,7 @@ final class EndpointsTest {
         rig.network.answer(A, attempt -> UNKNOWN);
         failAtA(5);
 
-        Throwable failure = CallForm.FUTURE
-                .start(rig.alice().withTimeout(Duration.ofNanos(1)), Methods.DEPOSIT)
-                .failure();
+        Throwable failure = CallForm.FUTURE.start(inAHurry(), Methods.DEPOSIT).failure();
 
         assertThat(reasonOf(failure)).isEqualTo(Reason.UNREACHABLE);
         assertThat(failure).hasMessageContaining("connection refused");
@@ -196,7 +192,12 @@ final class EndpointsTest {
 
     private void failAtA(int times) {
         for (int i = 0; i < times; i++) {
-            CallForm.FUTURE.start(rig.alice(), Methods.DEPOSIT).failure();
+            CallForm.FUTURE.start(inAHurry(), Methods.DEPOSIT).failure();
         }
+    }
+
+    /** Alice, for calls that have no time for a second attempt. */
+    private StubInvoker inAHurry() {
+        return rig.alice().withTimeout(Duration.ofNanos(1));
     }
 }
