@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 
 /** One process's transport with an object behind it whose skeleton is written by hand: it adds, echoes, and keeps callers waiting. */
 final class Party implements RequestHandler, AutoCloseable {
@@ -60,8 +61,12 @@ final class Party implements RequestHandler, AutoCloseable {
     record Held(Request request, Responder responder) {}
 
     private Party(TransportSettings settings) {
+        this(settings, CLOCK, SystemRandom.forChoices());
+    }
+
+    private Party(TransportSettings settings, Clock clock, RandomGenerator random) {
         this.settings = settings;
-        Surroundings surroundings = new Surroundings(CLOCK, executor, SystemRandom.forChoices());
+        Surroundings surroundings = new Surroundings(clock, executor, random);
         transport = NettyTransport.open(settings, surroundings, this, connection -> new NoReferences());
     }
 
@@ -77,6 +82,11 @@ final class Party implements RequestHandler, AutoCloseable {
 
     static Party calling(TransportSettings settings) {
         return new Party(settings);
+    }
+
+    /** One whose time and chance are the test's. */
+    static Party calling(TransportSettings settings, Clock clock, RandomGenerator random) {
+        return new Party(settings, clock, random);
     }
 
     /** Settings with which a call takes the network although both ends are in one process. */
