@@ -37,6 +37,7 @@ public final class HostBuilder {
     private String listenHost = "127.0.0.1";
     private int listenPort;
     private @Nullable String advertisedHost;
+    private int advertisedPort;
     private TransportSettings transport = TransportSettings.DEFAULT;
     private Duration timeout = NodeSettings.DEFAULT_TIMEOUT;
     private CallObserver observer = CallObserver.NONE;
@@ -79,10 +80,19 @@ public final class HostBuilder {
         return this;
     }
 
-    /** Tells others to connect to this host name or address, where that is not what it listens at. */
+    /**
+     * Tells others to connect to this host name or address and port, where that is not what it listens at: behind a proxy, an address
+     * translation, or the port mapping of a container. Port 0 is the port that it listens at.
+     *
+     * @throws IllegalArgumentException if the port is not one
+     */
     @CanIgnoreReturnValue
-    public HostBuilder advertise(String host) {
+    public HostBuilder advertise(String host, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
+        }
         advertisedHost = host;
+        advertisedPort = port;
         return this;
     }
 
@@ -191,8 +201,8 @@ public final class HostBuilder {
         String itsName =
                 name == null ? "host-" + SystemRandom.unique().toString().substring(0, 8) : name;
         NodeSettings node = new NodeSettings("host " + itsName, directory, timeout, observer);
-        ListenSettings listen =
-                new ListenSettings(listenHost, listenPort, advertisedHost == null ? listenHost : advertisedHost);
+        ListenSettings listen = new ListenSettings(
+                listenHost, listenPort, advertisedHost == null ? listenHost : advertisedHost, advertisedPort);
         HostSettings settings = new HostSettings(
                 itsName,
                 node,

@@ -6,7 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.limpid.NotExecutedException;
 import io.limpid.OutcomeUnknownException;
+import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.location.Naming;
+import io.limpid.runtime.transport.TransportSettings;
+import io.limpid.runtime.transport.Wall;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +26,9 @@ import org.junit.jupiter.api.Timeout;
 /** Hosts that join a naming, which is itself an object in a host without one. */
 @Timeout(60)
 final class HostNamingTest {
+    private static final TransportSettings NETWORK =
+            TransportSettings.DEFAULT.sharing(TransportSettings.Sharing.DEFAULT.overTheNetwork());
+
     private final FakeNaming naming = new FakeNaming();
     private final Junction object = new Junction();
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -51,6 +59,33 @@ final class HostNamingTest {
 
         assertThat(found.go(List.of())).isEqualTo("end");
         assertThat(exported.epoch()).isPositive();
+    }
+
+    @Test
+    void aHostIsFoundWhereItAdvertises() throws Exception {
+        Endpoint listened = new Endpoint("127.0.0.1", freePort());
+        try (Wall before = Wall.before(listened);
+                Host behind = Host.builder()
+                        .naming(address)
+                        .listen(listened.host(), listened.port())
+                        .advertise("127.0.0.1", before.endpoint().port())
+                        .transport(NETWORK)
+                        .open()) {
+            behind.export("bank/alice", Station.class, object);
+
+            try (Client client =
+                    Client.builder().naming(address).transport(NETWORK).open()) {
+                assertThat(client.lookup(Station.class, "bank/alice").go(List.of()))
+                        .isEqualTo("end");
+            }
+            assertThat(behind.endpoint()).isEqualTo(before.endpoint());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test

@@ -58,7 +58,8 @@ final class Listener {
                     new IOException(bound.cause()));
         }
         int port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
-        return new Listener(bound.channel(), new Endpoint(place.advertisedHost(), port));
+        int told = place.advertisedPort() == 0 ? port : place.advertisedPort();
+        return new Listener(bound.channel(), new Endpoint(place.advertisedHost(), told));
     }
 
     private static InetSocketAddress resolve(Transport.ListenSettings place) {

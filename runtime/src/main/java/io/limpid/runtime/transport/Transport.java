@@ -49,6 +49,12 @@ public interface Transport extends TargetInvoker, AutoCloseable {
      * @param host the address to bind
      * @param port the port; 0 lets the system choose
      * @param advertisedHost what others are told to connect to
+     * @param advertisedPort the port that they are told; 0: the one that is listened at
      */
-    record ListenSettings(String host, int port, String advertisedHost) {}
+    record ListenSettings(String host, int port, String advertisedHost, int advertisedPort) {
+        /** Where others are told the port that is listened at. */
+        public ListenSettings(String host, int port, String advertisedHost) {
+            this(host, port, advertisedHost, 0);
+        }
+    }
 }
