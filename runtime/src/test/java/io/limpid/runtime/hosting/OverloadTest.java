@@ -4,6 +4,7 @@ import static io.limpid.runtime.hosting.Probe.LATER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.limpid.InvocationId;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.hosting.MethodThreads.Seat;
 import io.limpid.runtime.invocation.Outcome;
@@ -28,6 +29,8 @@ final class OverloadTest {
     private static final long SEED = 20;
     private static final Duration SPAN = Duration.ofSeconds(30);
 
+    private long calls;
+
     @ParameterizedTest
     @ValueSource(ints = {2, 5})
     void threadsServeNearTheirBestRateWhenMoreIsAsked(int times) {
@@ -48,7 +51,7 @@ final class OverloadTest {
             long[] inTime = {0};
 
             for (int i = 0; i < capacity() * times; i++) {
-                Bench.Sent call = bench.sending("a", LATER).within(PATIENCE).send();
+                Bench.Sent call = anonymous(bench).within(PATIENCE).send();
                 long latest = bench.time.nanoTime() + PATIENCE.toNanos();
                 call.outcome().thenAccept(outcome -> {
                     if (outcome instanceof Outcome.Returned && bench.time.nanoTime() <= latest) {
@@ -76,7 +79,7 @@ final class OverloadTest {
             for (int i = 0; i < 100_000; i++) {
                 Duration span = Duration.ofMillis(1 + random.nextInt(200));
                 object.latest.put(i, bench.time.nanoTime() + span.toNanos());
-                sent.add(bench.sending("a", LATER).value(i).within(span).send());
+                sent.add(anonymous(bench).value(i).within(span).send());
                 bench.time.advance(SERVICE.dividedBy(3));
             }
             bench.time.advance(PATIENCE);
@@ -105,14 +108,13 @@ final class OverloadTest {
     void aRefusalAsksTheCallerToWaitAsLongAsTheQueueTakes() {
         try (Bench bench = Bench.onOneThread()) {
             bench.export("a", new Busy(bench));
-            bench.sending("a", LATER).within(PATIENCE).send();
+            anonymous(bench).within(PATIENCE).send();
             bench.time.advance(SERVICE);
             for (int i = 0; i < 20; i++) {
-                bench.sending("a", LATER).within(PATIENCE).send();
+                anonymous(bench).within(PATIENCE).send();
             }
 
-            Bench.Sent hasty =
-                    bench.sending("a", LATER).within(SERVICE.multipliedBy(10)).send();
+            Bench.Sent hasty = anonymous(bench).within(SERVICE.multipliedBy(10)).send();
 
             assertThat(hasty.outcome().join())
                     .asInstanceOf(type(Outcome.NotExecuted.class))
@@ -121,6 +123,11 @@ final class OverloadTest {
                         assertThat(refused.retryAfter()).isBetween(SERVICE.multipliedBy(18), SERVICE.multipliedBy(20));
                     });
         }
+    }
+
+    /** A call without an answer to be kept, because nothing here acknowledges any. */
+    private Bench.Sending anonymous(Bench bench) {
+        return bench.sending("a", LATER).as(new InvocationId(0, ++calls));
     }
 
     private static long capacity() {
