@@ -3,6 +3,7 @@ package io.limpid.runtime;
 import static io.limpid.runtime.PipelineRig.A;
 import static io.limpid.runtime.PipelineRig.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.limpid.InvocationId;
 import io.limpid.NotExecutedException;
@@ -12,6 +13,7 @@ import io.limpid.runtime.failure.BackstopInterceptor;
 import io.limpid.runtime.failure.DeadlineInterceptor;
 import io.limpid.runtime.failure.RetryInterceptor;
 import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.simulation.CallForm;
 import io.limpid.runtime.simulation.Methods;
@@ -130,6 +132,27 @@ final class ClientPipelineTest {
 
         assertThat(rig.observed).hasSize(2);
         assertThat(rig.observed.get(1)).isInstanceOf(Outcome.NotExecuted.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theObserverLearnsEveryAttemptWithItsPlaceAndEnd(CallForm form) {
+        rig.aliceAt(1, A);
+        Outcome unknown = new Outcome.Unknown("connection reset", null);
+        Outcome returned = new Outcome.Returned(1L);
+        rig.network.answer(A, attempt -> rig.network.attempts().size() == 1 ? unknown : returned);
+        long begun = rig.clock.nanoTime();
+
+        CallForm.Call call = form.start(rig.alice(), Methods.RENAME);
+        rig.advance(100);
+
+        assertThat(call.value()).isEqualTo(1);
+        Journal journal = rig.observedCalls.get(0).journal();
+        assertThat(journal.id()).isEqualTo(new InvocationId(0x3f, 1));
+        assertThat(journal.startNanos()).isEqualTo(begun);
+        assertThat(journal.latestAttempts())
+                .extracting(Journal.Attempt::place, Journal.Attempt::outcome)
+                .containsExactly(tuple(A, unknown), tuple(A, returned));
     }
 
     @ParameterizedTest

@@ -32,6 +32,7 @@ final class PipelineRig {
     final FakeNetwork network = new FakeNetwork();
     final FakeDirectory directory = new FakeDirectory();
     final List<Outcome> observed = Collections.synchronizedList(new ArrayList<>());
+    final List<Invocation> observedCalls = Collections.synchronizedList(new ArrayList<>());
     final InvocationIds ids;
     final ClientPipeline pipelines;
     final Invoker pipeline;
@@ -45,7 +46,10 @@ final class PipelineRig {
         ids = new InvocationIds(random);
         ids.adopt(0x3f);
         Environment environment = new Environment(clock, scheduler, random, Runnable::run, () -> {});
-        pipelines = new ClientPipeline(environment, network, (Invocation call, Outcome end) -> observed.add(end));
+        pipelines = new ClientPipeline(environment, network, (call, end) -> {
+            observedCalls.add(call);
+            observed.add(end);
+        });
         pipeline = pipelines.toNamed(directory, ids);
     }
 

@@ -6,6 +6,9 @@ public interface CallObserver {
     /** Watches nothing. */
     CallObserver NONE = (invocation, outcome) -> {};
 
-    /** A call has ended; its journal tells id, attempts and beginning. */
+    /**
+     * A call has ended. Its journal tells the id, when the call began ({@link Journal#startNanos()}, on the clock of {@link
+     * System#nanoTime()}), how many attempts there were and how the latest of them ended, each with its place.
+     */
     void ended(Invocation invocation, Outcome outcome);
 }
