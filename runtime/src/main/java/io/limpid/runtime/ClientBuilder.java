@@ -20,6 +20,7 @@ public final class ClientBuilder {
     private TransportSettings transport = TransportSettings.DEFAULT;
     private Duration timeout = NodeSettings.DEFAULT_TIMEOUT;
     private CallObserver observer = CallObserver.NONE;
+    private int rememberedNames = NodeSettings.DEFAULT_REMEMBERED_NAMES;
 
     ClientBuilder() {}
 
@@ -91,6 +92,16 @@ public final class ClientBuilder {
     }
 
     /**
+     * Sets of how many names this process remembers where they are; 65,536 without it. Beyond, it forgets those that were not
+     * called for longest. A call to a forgotten one asks naming again, and so needs naming to be up.
+     */
+    @CanIgnoreReturnValue
+    public ClientBuilder rememberedNames(int most) {
+        rememberedNames = most;
+        return this;
+    }
+
+    /**
      * Reaches naming if it was named.
      *
      * @throws NotExecutedException if naming cannot be reached within the timeout
@@ -99,7 +110,7 @@ public final class ClientBuilder {
         HostingSettings callbacks =
                 HostingSettings.initial(SystemThreads.hasVirtual()).limits(transport.limits());
         return new Client(
-                new NodeSettings(name, directory, timeout, observer),
+                new NodeSettings(name, directory, timeout, observer, rememberedNames),
                 new CallableSide(name, callbacks, transport),
                 Environment.ofSystem(name));
     }

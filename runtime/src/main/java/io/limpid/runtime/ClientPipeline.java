@@ -17,7 +17,6 @@ import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Pipeline;
 import io.limpid.runtime.invocation.TargetInvoker;
 import io.limpid.runtime.location.BindingCache;
-import io.limpid.runtime.location.Directory;
 import io.limpid.runtime.location.FixedInvoker;
 import io.limpid.runtime.location.LocatingInvoker;
 import io.limpid.runtime.replication.FailoverInvoker;
@@ -48,14 +47,14 @@ final class ClientPipeline implements AutoCloseable {
     }
 
     /** To objects by their names. */
-    Invoker toNamed(Directory directory, InvocationIds ids) {
+    Invoker toNamed(BindingCache cache, InvocationIds ids) {
         return Pipeline.of(
                 aboveLocation(ids),
                 // Name to binding, and what each attempt teaches about bindings. Below retry, so that the next attempt
                 // profits; above
                 // failover, which chooses among one binding's replicas.
                 new LocatingInvoker(
-                        new BindingCache(directory, environment.scheduler()),
+                        cache,
                         // Binding to one replica, and the next one if the call surely was not sent to it. Above the
                         // breaker, which belongs to one endpoint.
                         new FailoverInvoker(breakers::isAway, toTarget())));

@@ -41,6 +41,7 @@ public final class HostBuilder {
     private TransportSettings transport = TransportSettings.DEFAULT;
     private Duration timeout = NodeSettings.DEFAULT_TIMEOUT;
     private CallObserver observer = CallObserver.NONE;
+    private int rememberedNames = NodeSettings.DEFAULT_REMEMBERED_NAMES;
     private HostingSettings hosting = HostingSettings.initial(SystemThreads.hasVirtual());
     private Duration closeSpan = CLOSE_SPAN;
     private boolean closeWithProcess;
@@ -140,6 +141,16 @@ public final class HostBuilder {
         return this;
     }
 
+    /**
+     * Sets of how many names this process remembers where they are; 65,536 without it. Beyond, it forgets those that were not
+     * called for longest. A call to a forgotten one asks naming again, and so needs naming to be up.
+     */
+    @CanIgnoreReturnValue
+    public HostBuilder rememberedNames(int most) {
+        rememberedNames = most;
+        return this;
+    }
+
     /** Runs one method at once in the whole host, even of objects that guard themselves; a chain that comes back re-enters. */
     @CanIgnoreReturnValue
     public HostBuilder iterative() {
@@ -200,7 +211,7 @@ public final class HostBuilder {
     public Host open() {
         String itsName =
                 name == null ? "host-" + SystemRandom.unique().toString().substring(0, 8) : name;
-        NodeSettings node = new NodeSettings("host " + itsName, directory, timeout, observer);
+        NodeSettings node = new NodeSettings("host " + itsName, directory, timeout, observer, rememberedNames);
         ListenSettings listen = new ListenSettings(
                 listenHost, listenPort, advertisedHost == null ? listenHost : advertisedHost, advertisedPort);
         HostSettings settings = new HostSettings(

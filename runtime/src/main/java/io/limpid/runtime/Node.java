@@ -9,6 +9,8 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.invocation.Invoker;
+import io.limpid.runtime.location.BindingCache;
+import io.limpid.runtime.location.Directory;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.NamingDirectory;
 import io.limpid.runtime.location.StaticDirectory;
@@ -63,12 +65,12 @@ final class Node implements AutoCloseable {
                     new NamingLeaseAuthority(withTimeout(stub, settings.timeout()), settings.description()),
                     ids,
                     environment.scheduler());
-            this.named = path(pipelines.toNamed(new NamingDirectory(stub), ids), source);
+            this.named = path(pipelines.toNamed(cached(new NamingDirectory(stub)), ids), source);
         } else {
             this.naming = null;
             this.lease = null;
             NameSource.Fixed source = (NameSource.Fixed) settings.directory();
-            this.named = path(pipelines.toNamed(new StaticDirectory(source.bindings()), ids), source);
+            this.named = path(pipelines.toNamed(cached(new StaticDirectory(source.bindings())), ids), source);
         }
     }
 
@@ -80,9 +82,13 @@ final class Node implements AutoCloseable {
         }
         RemoteType<Naming> type = types.of(Naming.class);
         Binding binding = new Binding(Naming.NAME, type.id(), 0, 0, servers);
-        Invoker pipeline =
-                pipelines.toNamed(new StaticDirectory(List.of(binding)), new InvocationIds(environment.random()));
+        Invoker pipeline = pipelines.toNamed(
+                cached(new StaticDirectory(List.of(binding))), new InvocationIds(environment.random()));
         return type.stub(new StubInvoker(new RemoteReference.Named(Naming.NAME), type, path(pipeline, address)));
+    }
+
+    private BindingCache cached(Directory directory) {
+        return new BindingCache(directory, environment.scheduler(), settings.rememberedNames());
     }
 
     private CallPath path(Invoker pipeline, Object scope) {

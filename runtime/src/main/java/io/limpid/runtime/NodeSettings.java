@@ -10,14 +10,22 @@ import java.time.Duration;
  * @param directory how names are found
  * @param timeout the span of calls for which nothing else says one
  * @param observer is told of every call's end
+ * @param rememberedNames of how many names it remembers where they are
  */
-record NodeSettings(String description, NameSource directory, Duration timeout, CallObserver observer) {
+record NodeSettings(
+        String description, NameSource directory, Duration timeout, CallObserver observer, int rememberedNames) {
     /** What calls get for which nobody says anything. */
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+    /** More than most programs call, and still a small part of a heap. */
+    static final int DEFAULT_REMEMBERED_NAMES = 1 << 16;
 
     NodeSettings {
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("timeout: " + timeout + " (expected: greater than zero)");
+        }
+        if (rememberedNames < 1) {
+            throw new IllegalArgumentException("rememberedNames: " + rememberedNames + " (expected: at least 1)");
         }
     }
 }

@@ -325,7 +325,8 @@ final class HostTest {
                 "caller",
                 new NameSource.Fixed(List.of(binding("a", host), binding("b", host))),
                 NodeSettings.DEFAULT_TIMEOUT,
-                CallObserver.NONE);
+                CallObserver.NONE,
+                NodeSettings.DEFAULT_REMEMBERED_NAMES);
         Node node = new Node(settings, Environment.ofSystem("caller"), callable);
         opened.add(0, node);
         return node;

@@ -41,6 +41,29 @@ final class LocationTest {
 
     @ParameterizedTest
     @EnumSource
+    void ofMoreNamesThanAreRememberedTheOldestNeedsNamingAgain(CallForm form) {
+        rig.network.answer(A, attempt -> new Outcome.Returned(1L));
+        for (int i = 0; i <= PipelineRig.REMEMBERED_NAMES; i++) {
+            rig.directory.bind(FakeDirectory.binding("bank/n" + i, 1, A));
+            form.start(rig.stub("bank/n" + i), Methods.DEPOSIT).value();
+        }
+        rig.directory.fail("naming is down");
+
+        CallForm.Call newest = form.start(rig.stub("bank/n" + PipelineRig.REMEMBERED_NAMES), Methods.DEPOSIT);
+        List<CallForm.Call> all = new ArrayList<>();
+        for (int i = 0; i <= PipelineRig.REMEMBERED_NAMES; i++) {
+            all.add(form.start(rig.stub("bank/n" + i), Methods.DEPOSIT));
+        }
+        rig.advance(5_000);
+
+        assertThat(newest.value()).isEqualTo(1);
+        assertThat(rig.network.attempts()).hasSize(2 * PipelineRig.REMEMBERED_NAMES + 2);
+        assertThat(rig.directory.questions().stream().distinct()).hasSize(PipelineRig.REMEMBERED_NAMES + 1);
+        assertThat(rig.directory.questions()).hasSizeGreaterThan(PipelineRig.REMEMBERED_NAMES + 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aStampedeMakesOneLookup(CallForm form) {
         rig.aliceAt(1, A);
         rig.network.answer(A, attempt -> new Outcome.Returned(1L));

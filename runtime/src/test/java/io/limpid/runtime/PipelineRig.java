@@ -6,6 +6,7 @@ import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.location.BindingCache;
 import io.limpid.runtime.simulation.FakeDirectory;
 import io.limpid.runtime.simulation.FakeNetwork;
 import io.limpid.runtime.simulation.ManualClock;
@@ -25,6 +26,7 @@ final class PipelineRig {
     static final Endpoint A = new Endpoint("a", 1);
     static final Endpoint B = new Endpoint("b", 2);
     static final Endpoint C = new Endpoint("c", 3);
+    static final int REMEMBERED_NAMES = 100;
     static final String ALICE = "bank/accounts/alice";
 
     final ManualClock clock = new ManualClock();
@@ -50,7 +52,7 @@ final class PipelineRig {
             observedCalls.add(call);
             observed.add(end);
         });
-        pipeline = pipelines.toNamed(directory, ids);
+        pipeline = pipelines.toNamed(new BindingCache(directory, scheduler, REMEMBERED_NAMES), ids);
     }
 
     StubInvoker stub(String name) {

@@ -6,10 +6,13 @@ import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.location.Directory.Resolution;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of two bindings the higher epoch wins, whichever came first, with one exception: a directory that was asked about a doubted
  * binding is believed even if it answers with a lower epoch, because it was asked later (a static directory has no epochs).
+ *
+ * <p>It remembers a bounded number of names and forgets those that were not called for longest. Which these are is found as a clock
+ * finds pages to replace: a call marks its name, a hand that goes round takes marks away and forgets what has none. So a call on a
+ * trusted binding takes no lock and moves nothing. A name begins without a mark: those that are called once do not drive out those
+ * that are called again. What is being asked for is not forgotten, or two would ask.
  */
 public final class BindingCache {
     /** How long a call that holds a doubted binding waits for the directory before it uses the binding all the same. */
@@ -29,18 +37,37 @@ public final class BindingCache {
 
     private final Directory directory;
     private final Scheduler scheduler;
+    private final int most;
     private final ConcurrentMap<ObjectName, Entry> entries = new ConcurrentHashMap<>();
 
-    /** Makes one that knows nothing. */
-    public BindingCache(Directory directory, Scheduler scheduler) {
+    /** How many entries have a binding. Those that are only being asked for are as many as calls that wait, and not counted. */
+    private final AtomicInteger remembered = new AtomicInteger();
+
+    /** Where the search for what to forget goes on. */
+    @GuardedBy("handLock")
+    private Iterator<Entry> hand = Collections.emptyIterator();
+
+    private final Object handLock = new Object();
+
+    /**
+     * Makes one that knows nothing.
+     *
+     * @param most of how many names it remembers the binding
+     */
+    public BindingCache(Directory directory, Scheduler scheduler, int most) {
         this.directory = directory;
         this.scheduler = scheduler;
+        this.most = most;
     }
 
     /** Gives the binding of a name if it is trusted; null otherwise. */
     public @Nullable Binding trusted(ObjectName name) {
         Entry entry = entries.get(name);
-        return entry == null ? null : entry.trusted;
+        if (entry == null) {
+            return null;
+        }
+        entry.mark();
+        return entry.trusted;
     }
 
     /**
@@ -55,6 +82,32 @@ public final class BindingCache {
                 return withPatience(answer, entry.known());
             }
         }
+    }
+
+    /** Forgets what was not called for longest, but not the newcomer, until no more than the most are remembered. */
+    private void makeRoomFor(Entry newcomer) {
+        if (remembered.get() <= most) {
+            return;
+        }
+        synchronized (handLock) {
+            // Twice round finds whatever may be forgotten: marks go in the first round.
+            for (long left = 2L * entries.size(); left > 0 && remembered.get() > most; left--) {
+                if (!hand.hasNext()) {
+                    hand = entries.values().iterator();
+                }
+                if (hand.hasNext()) {
+                    Entry next = hand.next();
+                    if (next != newcomer) {
+                        next.forgetUnlessMarked();
+                    }
+                }
+            }
+        }
+    }
+
+    /** Of how many names it remembers the binding. */
+    int size() {
+        return remembered.get();
     }
 
     private CompletableFuture<Resolution> withPatience(
@@ -72,8 +125,10 @@ public final class BindingCache {
     public boolean learn(Binding hint) {
         while (true) {
             Entry entry = entries.computeIfAbsent(hint.name(), Entry::new);
-            if (!entry.isGone()) {
-                return entry.learn(hint);
+            Boolean news = entry.learn(hint);
+            if (news != null) {
+                makeRoomFor(entry);
+                return news;
             }
         }
     }
@@ -106,7 +161,10 @@ public final class BindingCache {
         @GuardedBy("this")
         private @Nullable CompletableFuture<Resolution> asked;
 
-        /** Whether it was taken out because nothing was known; nobody may use it then. */
+        /** Whether a call came by since the hand did. */
+        private volatile boolean marked;
+
+        /** Whether it was taken out; nobody may use it then. */
         @GuardedBy("this")
         private boolean gone;
 
@@ -114,8 +172,21 @@ public final class BindingCache {
             this.name = name;
         }
 
-        synchronized boolean isGone() {
-            return gone;
+        /** Reads before it writes: calls on many threads would otherwise take the line from one another. */
+        void mark() {
+            if (!marked) {
+                marked = true;
+            }
+        }
+
+        synchronized void forgetUnlessMarked() {
+            if (marked) {
+                marked = false;
+            } else if (asked == null && known != null) {
+                forget();
+                gone = true;
+                entries.remove(name, this);
+            }
         }
 
         synchronized @Nullable Binding known() {
@@ -141,8 +212,11 @@ public final class BindingCache {
                 asked = answer;
                 before = known;
             }
-            CompletableFuture<Void> unused =
-                    directory.resolve(name).thenAccept(resolution -> answer.complete(answered(resolution, before)));
+            CompletableFuture<Void> unused = directory.resolve(name).thenAccept(resolution -> {
+                Resolution answered = answered(resolution, before);
+                makeRoomFor(this);
+                answer.complete(answered);
+            });
             return answer;
         }
 
@@ -156,8 +230,7 @@ public final class BindingCache {
                         trust(bound.binding());
                     }
                 } else if (resolution instanceof Resolution.Absent && unchanged) {
-                    known = null;
-                    trusted = null;
+                    forget();
                 }
                 if (known == null) {
                     gone = true;
@@ -169,7 +242,12 @@ public final class BindingCache {
             }
         }
 
-        synchronized boolean learn(Binding hint) {
+        /** Tells whether it was news; null if this entry is gone. */
+        @Nullable
+        synchronized Boolean learn(Binding hint) {
+            if (gone) {
+                return null;
+            }
             if (!isNewer(hint)) {
                 return false;
             }
@@ -189,7 +267,19 @@ public final class BindingCache {
         }
 
         @GuardedBy("this")
+        private void forget() {
+            if (known != null) {
+                remembered.decrementAndGet();
+            }
+            known = null;
+            trusted = null;
+        }
+
+        @GuardedBy("this")
         private void trust(Binding binding) {
+            if (known == null) {
+                remembered.incrementAndGet();
+            }
             known = binding;
             trusted = binding;
         }

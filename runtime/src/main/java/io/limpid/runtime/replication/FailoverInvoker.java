@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
  * blame, and those that are left would not bear it.
  */
 public final class FailoverInvoker implements BoundInvoker {
-    private static final int MOST_REMEMBERED = 10_000;
+    /** Beyond, all is forgotten at once: it is a hint, learnt again from the next answer, and not worth an order of its own. */
+    static final int MOST_REMEMBERED = 10_000;
 
     private final Predicate<Endpoint> away;
     private final TargetInvoker next;
@@ -110,6 +111,11 @@ public final class FailoverInvoker implements BoundInvoker {
             answered.clear();
         }
         answered.put(name, target.endpoint());
+    }
+
+    /** Of how many objects it remembers which replica answered last. */
+    int remembered() {
+        return answered.size();
     }
 
     private List<Replica> inOrder(Invocation invocation, Binding binding) {

@@ -1,0 +1,131 @@
+package io.limpid.runtime.location;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.location.Directory.Resolution;
+import io.limpid.runtime.simulation.FakeDirectory;
+import io.limpid.runtime.simulation.ManualClock;
+import io.limpid.runtime.simulation.ManualScheduler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How many names the cache remembers, and which it forgets first. */
+final class BindingCacheTest {
+    private static final int MOST = 100;
+    private static final Endpoint PLACE = new Endpoint("a", 1);
+
+    private final FakeDirectory directory = new FakeDirectory();
+    private final BindingCache cache = new BindingCache(directory, new ManualScheduler(new ManualClock()), MOST);
+
+    @Test
+    void itRemembersNoMoreNamesThanItMay() {
+        for (int i = 0; i < 10 * MOST; i++) {
+            find(name("found", i));
+            assertThat(cache.size()).isLessThanOrEqualTo(MOST);
+        }
+
+        assertThat(cache.size()).isEqualTo(MOST);
+    }
+
+    @Test
+    void namesLearntFromRedirectsCountLikeAnyOther() {
+        for (int i = 0; i < 10 * MOST; i++) {
+            assertThat(cache.learn(FakeDirectory.binding("moved/n" + i, 2, PLACE)))
+                    .isTrue();
+        }
+
+        assertThat(cache.size()).isEqualTo(MOST);
+    }
+
+    @Test
+    void namesThatAreCalledOutliveThoseThatWereCalledOnce() {
+        List<ObjectName> hot =
+                IntStream.range(0, MOST / 2).mapToObj(i -> name("hot", i)).toList();
+        hot.forEach(this::find);
+
+        for (int i = 0; i < 20 * MOST; i++) {
+            hot.forEach(cache::trusted);
+            find(name("cold", i));
+        }
+
+        assertThat(hot).allMatch(name -> cache.trusted(name) != null);
+        assertThat(directory.questions()).hasSize(hot.size() + 20 * MOST);
+    }
+
+    @Test
+    void aForgottenNameIsFoundAgain() {
+        ObjectName first = name("first", 0);
+        find(first);
+        for (int i = 0; i < 2 * MOST; i++) {
+            find(name("other", i));
+        }
+
+        assertThat(cache.trusted(first)).isNull();
+        assertThat(find(first)).isInstanceOf(Resolution.Bound.class);
+        assertThat(cache.trusted(first)).isNotNull();
+    }
+
+    @Test
+    void aNameThatIsBeingAskedForIsNotForgottenOrTwoWouldAsk() {
+        directory.hold();
+        List<CompletableFuture<Resolution>> answers = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 3 * MOST; i++) {
+                answers.add(cache.find(name("asked", i)));
+                cache.learn(FakeDirectory.binding("moved/n" + round + "-" + i, 2, PLACE));
+            }
+        }
+
+        directory.release();
+
+        assertThat(directory.questions()).hasSize(3 * MOST);
+        assertThat(answers).allMatch(answer -> answer.join() instanceof Resolution.Bound);
+        assertThat(cache.size()).isLessThanOrEqualTo(MOST);
+    }
+
+    @Test
+    void namesThatNobodyHasTakeNoRoom() {
+        ObjectName known = name("known", 0);
+        find(known);
+
+        for (int i = 0; i < 10 * MOST; i++) {
+            assertThat(cache.find(new ObjectName("nobody/n" + i)).join()).isInstanceOf(Resolution.Absent.class);
+        }
+
+        assertThat(cache.trusted(known)).isNotNull();
+        assertThat(cache.size()).isEqualTo(1);
+    }
+
+    @Test
+    void manyThreadsGetTheirOwnAnswersAndTheBoundHolds() {
+        int names = 3 * MOST;
+        for (int i = 0; i < names; i++) {
+            directory.bind(FakeDirectory.binding("shared/n" + i, 1, PLACE));
+        }
+
+        boolean right = IntStream.range(0, 20_000)
+                .parallel()
+                .map(i -> i * 7 % names)
+                .mapToObj(i -> new ObjectName("shared/n" + i))
+                .allMatch(name -> cache.find(name).join() instanceof Resolution.Bound bound
+                        && bound.binding().name().equals(name));
+
+        assertThat(right).isTrue();
+        assertThat(cache.size()).isLessThanOrEqualTo(MOST);
+    }
+
+    private ObjectName name(String kind, int number) {
+        String name = kind + "/n" + number;
+        directory.bind(FakeDirectory.binding(name, 1, PLACE));
+        return new ObjectName(name);
+    }
+
+    private Resolution find(ObjectName name) {
+        return cache.find(name).join();
+    }
+}
