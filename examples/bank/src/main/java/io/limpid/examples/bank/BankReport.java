@@ -1,59 +1,104 @@
 package io.limpid.examples.bank;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What the demo says in the end. */
-record BankReport(Tally tally, double seconds, Audit audit) {
+record BankReport(Replay replay, Audit audit, Bracket bracket) {
+    /** For how long the demo lets a host stand still. */
+    static final int STALL_SECONDS = 3;
+
+    private static final int DIFFERENCES_TOLD = 10;
+
+    /**
+     * How the replay went.
+     *
+     * @param tally its calls
+     * @param seconds how long it took
+     * @param cuts how many connections were cut under it
+     * @param lostAnswers how many of these after a request was delivered
+     */
+    record Replay(Tally tally, double seconds, long cuts, long lostAnswers) {
+        double callsPerSecond() {
+            return tally.calls() / seconds;
+        }
+    }
+
     boolean good() {
-        return tally.failures() == 0 && audit.holds();
+        return replay.tally().failures() == 0 && audit.holds() && bracket.holds();
     }
 
     String toTable() {
         StringBuilder table = new StringBuilder();
-        audit.differences().stream()
-                .limit(10)
-                .forEach(line -> table.append("audit: ").append(line).append('\n'));
+        told("audit", audit.differences()).forEach(table::append);
+        told("killed host", bracket.differences()).forEach(table::append);
         return table.append(String.format(
                         Locale.ROOT,
                         """
                         calls           %,14d
                         failed calls    %,14d
+                        of these unknown%,14d
+                        connections cut %,14d of them %,d with an answer lost
+                        host stalled    %,14d s
+                        retries         %,14d
                         money before    %,14.2f
                         money after     %,14.2f
                         calls per second%,14.0f
                         p50             %,14.3f ms
                         p99             %,14.3f ms
-                        audit           %14s of %d accounts""",
-                        tally.calls(),
-                        tally.failures(),
+                        audit           %14s of %d accounts
+                        killed host     %14s of %,d calls: %d unknown, of which %d had run""",
+                        replay.tally().calls(),
+                        replay.tally().failures(),
+                        replay.tally().unknowns(),
+                        replay.cuts(),
+                        replay.lostAnswers(),
+                        STALL_SECONDS,
+                        replay.tally().retries(),
                         audit.before() / 100.0,
                         audit.after() / 100.0,
-                        callsPerSecond(),
-                        tally.percentileMillis(50),
-                        tally.percentileMillis(99),
+                        replay.callsPerSecond(),
+                        replay.tally().percentileMillis(50),
+                        replay.tally().percentileMillis(99),
                         audit.holds() ? "exact" : "BROKEN",
-                        audit.accounts()))
+                        audit.accounts(),
+                        bracket.holds() ? "exact" : "BROKEN",
+                        bracket.calls(),
+                        bracket.unknown(),
+                        bracket.ran()))
                 .toString();
+    }
+
+    private static Stream<String> told(String what, List<String> differences) {
+        return differences.stream().limit(DIFFERENCES_TOLD).map(line -> what + ": " + line + "\n");
     }
 
     String toJson() {
         return String.format(
                 Locale.ROOT,
-                "{\"calls\":%d,\"failed\":%d,\"moneyBeforeCents\":%d,\"moneyAfterCents\":%d,\"callsPerSecond\":%.0f,"
-                        + "\"p50Millis\":%.3f,\"p99Millis\":%.3f,\"accounts\":%d,\"auditDifferences\":%d,\"good\":%b}",
-                tally.calls(),
-                tally.failures(),
+                "{\"calls\":%d,\"failed\":%d,\"unknown\":%d,\"connectionsCut\":%d,\"answersLost\":%d,\"stallSeconds\":%d,"
+                        + "\"retries\":%d,\"moneyBeforeCents\":%d,\"moneyAfterCents\":%d,\"callsPerSecond\":%.0f,"
+                        + "\"p50Millis\":%.3f,\"p99Millis\":%.3f,\"accounts\":%d,\"auditDifferences\":%d,"
+                        + "\"killedHost\":{\"calls\":%d,\"unknown\":%d,\"unknownThatRan\":%d,\"differences\":%d},\"good\":%b}",
+                replay.tally().calls(),
+                replay.tally().failures(),
+                replay.tally().unknowns(),
+                replay.cuts(),
+                replay.lostAnswers(),
+                STALL_SECONDS,
+                replay.tally().retries(),
                 audit.before(),
                 audit.after(),
-                callsPerSecond(),
-                tally.percentileMillis(50),
-                tally.percentileMillis(99),
+                replay.callsPerSecond(),
+                replay.tally().percentileMillis(50),
+                replay.tally().percentileMillis(99),
                 audit.accounts(),
                 audit.differences().size(),
+                bracket.calls(),
+                bracket.unknown(),
+                bracket.ran(),
+                bracket.differences().size(),
                 good());
-    }
-
-    private double callsPerSecond() {
-        return tally.calls() / seconds;
     }
 }

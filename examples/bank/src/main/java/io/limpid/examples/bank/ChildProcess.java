@@ -57,6 +57,31 @@ final class ChildProcess implements AutoCloseable {
         throw new IllegalStateException(name + " ended before it said '" + beginning + "' (its own words are above)");
     }
 
+    /** Lets the process stand still for some seconds, as SIGSTOP and SIGCONT do. */
+    void stall(int seconds) throws IOException, InterruptedException {
+        signal("-STOP");
+        try {
+            TimeUnit.SECONDS.sleep(seconds);
+        } finally {
+            signal("-CONT");
+        }
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", signal, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IOException("kill " + signal + " of " + name + " failed with status " + status);
+        }
+    }
+
+    /** Ends the process at once, as SIGKILL does. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     /** Asks the process to end by closing its input, and insists after ten seconds. */
     @Override
     public void close() {

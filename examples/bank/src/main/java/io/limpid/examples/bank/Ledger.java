@@ -51,6 +51,15 @@ record Ledger(List<Transfer> transfers) {
         return new Ledger(made);
     }
 
+    /** The same order with amounts that all differ, so that an entry tells whose it is, and with other names. */
+    Ledger distinct(String prefix) {
+        List<Transfer> made = new ArrayList<>(transfers.size());
+        for (Transfer transfer : transfers) {
+            made.add(new Transfer(prefix + transfer.from(), prefix + transfer.to(), made.size() + 1));
+        }
+        return new Ledger(made);
+    }
+
     /**
      * Reads a ledger file.
      *

@@ -15,27 +15,51 @@ final class Tally {
 
     private final Histogram latencies = new Histogram(LONGEST_NANOS, 3);
     private long failures;
+    private long unknown;
+    private long retries;
 
     void succeeded(long nanos) {
         latencies.recordValue(Math.min(nanos, LONGEST_NANOS));
     }
 
-    /** Counts a failed call and gives how many that makes. */
-    long failed() {
-        return ++failures;
+    /** Counts a failed call. */
+    void failed() {
+        failures++;
+    }
+
+    /** Counts a failed call of which it is not known whether it ran. */
+    void unknown() {
+        failures++;
+        unknown++;
+    }
+
+    void retried(long attempts) {
+        retries += attempts;
     }
 
     void add(Tally other) {
         latencies.add(other.latencies);
         failures += other.failures;
+        unknown += other.unknown;
+        retries += other.retries;
     }
 
     long calls() {
         return latencies.getTotalCount() + failures;
     }
 
+    /** How many failed, the unknown ones included. */
     long failures() {
         return failures;
+    }
+
+    long unknowns() {
+        return unknown;
+    }
+
+    /** How many attempts there were beyond the first of each call. */
+    long retries() {
+        return retries;
     }
 
     double percentileMillis(double percentile) {
@@ -47,17 +71,19 @@ final class Tally {
         int length = latencies.encodeIntoCompressedByteBuffer(bytes);
         byte[] encoded = new byte[length];
         bytes.flip().get(encoded);
-        return LINE + " " + failures + " " + Base64.getEncoder().encodeToString(encoded);
+        return LINE + " " + failures + " " + unknown + " " + retries + " "
+                + Base64.getEncoder().encodeToString(encoded);
     }
 
     static Tally ofLine(String line) {
-        int begin = LINE.length() + 1;
-        int blank = line.indexOf(' ', begin);
+        String[] words = line.split(" ", -1);
         Tally tally = new Tally();
-        tally.failures = Long.parseLong(line.substring(begin, blank));
+        tally.failures = Long.parseLong(words[1]);
+        tally.unknown = Long.parseLong(words[2]);
+        tally.retries = Long.parseLong(words[3]);
         try {
             tally.latencies.add(Histogram.decodeFromCompressedByteBuffer(
-                    ByteBuffer.wrap(Base64.getDecoder().decode(line.substring(blank + 1))), LONGEST_NANOS));
+                    ByteBuffer.wrap(Base64.getDecoder().decode(words[4])), LONGEST_NANOS));
         } catch (DataFormatException e) {
             throw new IllegalArgumentException("tally: not a histogram: " + line, e);
         }
