@@ -7,6 +7,7 @@ import io.limpid.runtime.hosting.ObjectTable;
 import io.limpid.runtime.hosting.StubSource;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.invocation.SystemThreads;
+import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.transport.Connection;
 import io.limpid.runtime.transport.NettyTransport;
 import io.limpid.runtime.transport.Surroundings;
@@ -62,6 +63,11 @@ final class CallableSide implements Node.Parts {
     /** From now on objects are passed as ones that anybody can call at this place. */
     void listensAt(Endpoint endpoint) {
         listener = endpoint;
+    }
+
+    /** From now on what is kept for clients is dropped once naming says that they are over. */
+    void sweptBy(Naming naming, Environment environment) {
+        new ClientSweep(hosting().ledgers(), naming, environment).begin();
     }
 
     /** From now on no method of a named object is begun while this says so. */

@@ -2,6 +2,7 @@ package io.limpid.runtime;
 
 import io.limpid.NotExecutedException;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.location.Naming;
 import java.time.Duration;
 
 /**
@@ -23,6 +24,10 @@ public final class Client implements AutoCloseable {
         this.node = new Node(settings, environment, callable);
         try {
             node.begin();
+            Naming naming = node.naming();
+            if (naming != null) {
+                callable.sweptBy(naming, environment);
+            }
         } catch (RuntimeException e) {
             close();
             throw e;

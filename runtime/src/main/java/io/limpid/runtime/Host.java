@@ -85,6 +85,7 @@ public final class Host implements AutoCloseable {
         try {
             made.join();
             callable.heldSubjectTo(made::isInDoubt);
+            callable.sweptBy(naming, node.environment());
             return made;
         } catch (HostNameTakenException e) {
             throw new IllegalStateException(e.getMessage(), e);

@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -26,6 +28,9 @@ final class FakeNaming implements Naming {
     private final Map<ObjectName, Binding> bindings = new HashMap<>();
     private long clients = 100;
     private long revision;
+
+    /** Clients whose leases are over. */
+    final Set<Long> ended = ConcurrentHashMap.newKeySet();
 
     /** Whether hosts ask in vain. */
     volatile boolean away;
@@ -78,7 +83,10 @@ final class FakeNaming implements Naming {
 
     @Override
     public CompletionStage<List<Long>> endedClients(List<Long> clientIds) {
-        return CompletableFuture.completedFuture(List.of());
+        return away
+                ? CompletableFuture.failedFuture(new IllegalStateException("away"))
+                : CompletableFuture.completedFuture(
+                        clientIds.stream().filter(ended::contains).toList());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.limpid.runtime.completion;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * nothing is forgotten to make room. Thread-safe.
  */
 public final class ClientLedgers implements CompletionRecords.Tally {
+    /** Clients come and go, so that those that are over lie beside one another. */
+    private static final int MOST_RANGES = 100_000;
+
     private final Limits limits;
     private final ConcurrentMap<Long, Ledger> ledgers = new ConcurrentHashMap<>();
+    private final NumberRanges over = new NumberRanges(MOST_RANGES);
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -47,6 +52,7 @@ public final class ClientLedgers implements CompletionRecords.Tally {
     public @Nullable Ledger of(long clientId, String principal) {
         Ledger known = ledgers.get(clientId);
         if (known != null) {
+            known.called = true;
             return known;
         }
         return ledgers.size() >= limits.clients()
@@ -73,17 +79,33 @@ public final class ClientLedgers implements CompletionRecords.Tally {
         }
     }
 
-    /** Forgets a client that is over. */
-    public void forget(long clientId) {
-        Ledger ledger = ledgers.remove(clientId);
-        if (ledger != null) {
-            ledger.objects.forEach(records -> records.forget(clientId));
+    /**
+     * Takes note that naming has said that a client's lease is over: all of it is dropped, and nothing of it runs here any more. Where too
+     * many scattered clients are over already to remember another, it is kept instead.
+     */
+    public void end(long clientId) {
+        if (over.add(clientId)) {
+            Ledger ledger = ledgers.remove(clientId);
+            if (ledger != null) {
+                ledger.objects.forEach(records -> records.forget(clientId));
+            }
         }
     }
 
-    /** The clients that it knows. */
-    public List<Long> clients() {
-        return List.copyOf(ledgers.keySet());
+    /** Tells whether a client's lease is known to be over. */
+    public boolean isOver(long clientId) {
+        return over.contains(clientId);
+    }
+
+    /** Some clients that did not call since this was asked last, at most so many. */
+    public List<Long> silent(int most) {
+        List<Long> found = new ArrayList<>();
+        for (Ledger ledger : ledgers.values()) {
+            if (ledger.wasSilent() && found.size() < most) {
+                found.add(ledger.clientId);
+            }
+        }
+        return found;
     }
 
     /** How many calls are held for all clients. */
@@ -102,6 +124,9 @@ public final class ClientLedgers implements CompletionRecords.Tally {
         /** Where anything of this client may be remembered. */
         private final Set<CompletionRecords<?, ?>> objects = ConcurrentHashMap.newKeySet();
 
+        /** Whether it called since {@link #silent} was asked last. */
+        private volatile boolean called = true;
+
         private Ledger(long clientId, String principal) {
             this.clientId = clientId;
             this.principal = principal;
@@ -110,6 +135,12 @@ public final class ClientLedgers implements CompletionRecords.Tally {
         /** Tells whether the client id is this one's; it is whose it was at the first contact. */
         public boolean belongsTo(String someone) {
             return principal.equals(someone);
+        }
+
+        private boolean wasSilent() {
+            boolean silent = !called;
+            called = false;
+            return silent;
         }
 
         /** The client has the answers of all its calls with sequences below this. */

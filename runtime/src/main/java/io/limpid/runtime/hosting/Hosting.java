@@ -119,6 +119,10 @@ public final class Hosting implements RequestHandler {
 
     /** A call that comes again is answered from its record, before it takes any room. */
     private void handleOnce(Request request, Responder responder, Callee callee) {
+        if (ledgers.isOver(request.id().clientId())) {
+            responder.refuse(over(request));
+            return;
+        }
         Ledger ledger = ledgers.of(request.id().clientId(), request.connection().principal());
         if (ledger == null) {
             responder.refuse(overloaded("too many clients have called this host", LATE.toNanos()));
@@ -137,7 +141,12 @@ public final class Hosting implements RequestHandler {
                 ledger.prefix(),
                 () -> ledger.hasRoom() ? new HostedCall(this, request, responder, callee, records) : null);
         if (admission instanceof Admission.Begun<HostedCall, Answer> begun) {
-            arrive(begun.run(), request);
+            // Only now: its record may have been dropped since the first look.
+            if (ledgers.isOver(request.id().clientId())) {
+                begun.run().refuse(over(request));
+            } else {
+                arrive(begun.run(), request);
+            }
         } else if (admission instanceof Admission.Running<HostedCall, Answer> running) {
             running.run().join(request, responder);
         } else if (admission instanceof Admission.Answered<HostedCall, Answer> answered) {
@@ -149,6 +158,11 @@ public final class Hosting implements RequestHandler {
                     callee.method(),
                     new Outcome.Unknown("the client had said that it has the answer of this call", null));
         }
+    }
+
+    private static NotExecuted over(Request request) {
+        return new NotExecuted(
+                Reason.NOT_ALLOWED, "the lease of client " + request.id().clientId() + " has ended");
     }
 
     @Override
@@ -287,6 +301,11 @@ public final class Hosting implements RequestHandler {
 
     HostFailures failures() {
         return failures;
+    }
+
+    /** What is kept for clients whose calls run here exactly once. */
+    public ClientLedgers ledgers() {
+        return ledgers;
     }
 
     /** How many calls are written down, of all clients. */

@@ -145,11 +145,20 @@ final class CompletionRecordsTest {
             records.complete(id(call), "done");
         }
 
-        ledgers.forget(7);
+        ledgers.end(7);
 
         assertThat(records.size()).isZero();
         assertThat(ledgers.calls()).isZero();
-        assertThat(ledgers.clients()).isEmpty();
+        assertThat(ledgers.isOver(7)).isTrue();
+        assertThat(ledgers.isOver(8)).isFalse();
+    }
+
+    @Test
+    void whoHasNotCalledSinceTheLastLookIsSilent() {
+        assertThat(ledgers.silent(10)).isEmpty();
+        assertThat(ledgers.silent(10)).containsExactly(7L);
+        ledgers.of(7, "alice");
+        assertThat(ledgers.silent(10)).isEmpty();
     }
 
     @Test

@@ -196,6 +196,20 @@ final class ExactlyOnceTest {
         assertThat(bench.hosting.recordedCalls()).isZero();
     }
 
+    @Test
+    void aClientThatIsOverRunsNothingAnyMore() throws Exception {
+        outcome(write().send());
+
+        bench.hosting.ledgers().end(7);
+
+        assertThat(outcome(write().send()))
+                .isInstanceOfSatisfying(
+                        Outcome.NotExecuted.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_ALLOWED));
+        assertThat(bench.hosting.recordedCalls()).isZero();
+        assertThat(object.log).containsExactly("write 0", "end 0");
+    }
+
     private Bench.Sending write() {
         return bench.sending("a", WRITE).as(CALL);
     }
