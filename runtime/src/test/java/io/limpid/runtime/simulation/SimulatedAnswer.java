@@ -1,0 +1,42 @@
+package io.limpid.runtime.simulation;
+
+import io.limpid.runtime.invocation.MethodDescriptor;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.transport.Answer;
+import io.limpid.runtime.transport.RequestHandler.Responder;
+import io.limpid.runtime.wire.Codec;
+import io.limpid.runtime.wire.Limits;
+import io.limpid.runtime.wire.PayloadReader;
+import io.limpid.runtime.wire.PayloadWriter;
+import io.limpid.runtime.wire.ReplyFrame;
+import java.util.function.Consumer;
+
+/** The way back of one arrival. Results travel as bytes; methods of simulated objects throw nothing. */
+record SimulatedAnswer(MethodDescriptor<?> method, Consumer<Outcome> way) implements Responder {
+    @Override
+    @SuppressWarnings("unchecked")
+    public Answer encode(MethodDescriptor<?> called, Outcome outcome) {
+        if (outcome instanceof Outcome.Returned returned) {
+            PayloadWriter out = new PayloadWriter(Limits.DEFAULT, new NoReferences());
+            ((Codec<Object>) called.result()).write(out, returned.value());
+            byte[] payload = out.toBytes();
+            return new Answer(new ReplyFrame.Returned(payload.length), payload);
+        }
+        return new Answer(new ReplyFrame.Unknown(String.valueOf(outcome)), new byte[0]);
+    }
+
+    @Override
+    public void send(Answer answer) {
+        if (answer.head() instanceof ReplyFrame.Returned) {
+            PayloadReader in = new PayloadReader(answer.payload(), Limits.DEFAULT, new NoReferences());
+            way.accept(new Outcome.Returned(method.result().read(in)));
+        } else {
+            way.accept(new Outcome.Unknown(String.valueOf(answer.head()), null));
+        }
+    }
+
+    @Override
+    public void refuse(Outcome.NotExecuted refusal) {
+        way.accept(refusal);
+    }
+}

@@ -1,0 +1,151 @@
+package io.limpid.runtime.simulation;
+
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.invocation.Cancellation;
+import io.limpid.runtime.invocation.Deadline;
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.TargetInvoker;
+import io.limpid.runtime.transport.Request;
+import io.limpid.runtime.transport.RequestHandler;
+import io.limpid.runtime.wire.Limits;
+import io.limpid.runtime.wire.PayloadWriter;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/**
+ * Carries attempts between the real calling side and real hosts, as badly as it is told to, in virtual time and by a seed. For one
+ * thread.
+ */
+public final class SimulatedNetwork implements TargetInvoker {
+    private final ManualClock clock;
+    private final ManualScheduler scheduler;
+    private final RandomGenerator random;
+    private final Faults faults;
+    private final Trace trace;
+    private final Map<Endpoint, Listening> hosts = new HashMap<>();
+    private final Map<Endpoint, Boolean> cutOff = new HashMap<>();
+
+    /** A host's life from its start to its crash. */
+    private record Listening(RequestHandler handler, SimulatedConnection connection) {}
+
+    /** Makes one on which nobody listens. */
+    public SimulatedNetwork(
+            ManualClock clock, ManualScheduler scheduler, RandomGenerator random, Faults faults, Trace trace) {
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.random = random;
+        this.faults = faults;
+        this.trace = trace;
+    }
+
+    /** Lets a host be reached. */
+    public void listen(Endpoint endpoint, RequestHandler handler) {
+        hosts.put(endpoint, new Listening(handler, new SimulatedConnection()));
+    }
+
+    /** Takes a host away: what is on its way there is lost, what it has not answered stays unanswered, and connections break. */
+    public void crash(Endpoint endpoint) {
+        trace.note("crash " + endpoint);
+        Listening gone = hosts.remove(endpoint);
+        if (gone != null) {
+            gone.connection.close();
+        }
+    }
+
+    /** Loses everything that the host answers, and nothing that it is asked; or no longer. */
+    public void cutAnswers(Endpoint endpoint, boolean cut) {
+        trace.note((cut ? "cut " : "heal ") + endpoint);
+        cutOff.put(endpoint, cut);
+    }
+
+    @Override
+    public CompletableFuture<Outcome> invoke(Invocation invocation, Target target) {
+        CompletableFuture<Outcome> end = new CompletableFuture<>();
+        Listening there = hosts.get(target.endpoint());
+        if (there == null) {
+            after(latency(), () -> end.complete(new Outcome.NotExecuted(Reason.UNREACHABLE, "connection refused")));
+            return end;
+        }
+        PayloadWriter out = new PayloadWriter(Limits.DEFAULT, new NoReferences());
+        invocation.arguments().writeTo(out);
+        byte[] payload = out.toBytes();
+        long acknowledged = invocation.journal().acknowledged().ofObject();
+        Cancellation atHost = new Cancellation();
+        invocation.cancellation().onCancel(() -> {
+            end.complete(new Outcome.Unknown("the caller stopped waiting after the call was sent", null));
+            after(latency(), atHost::cancel);
+        });
+        there.connection.onClose(() -> after(latency(), () -> broke(end)));
+        Runnable arrival = () -> {
+            if (hosts.get(target.endpoint()) != there) {
+                return;
+            }
+            trace.note("arrives " + invocation.id() + " " + invocation.method().name());
+            Request request = new Request(
+                    invocation.object(),
+                    invocation.method().type(),
+                    invocation.method().id(),
+                    target.standing(),
+                    acknowledged,
+                    invocation.id(),
+                    invocation.chain(),
+                    Deadline.after(
+                            Duration.ofNanos(Math.max(0, invocation.deadline().remainingNanos(clock))), clock),
+                    payload,
+                    atHost,
+                    there.connection);
+            there.handler.handle(request, new SimulatedAnswer(invocation.method(), outcome -> {
+                // A host that has crashed says nothing any more.
+                if (hosts.get(target.endpoint()) == there && !cutOff.getOrDefault(target.endpoint(), false)) {
+                    carry(() -> end.complete(outcome), () -> broke(end));
+                } else {
+                    after(Duration.ofMillis(300), () -> broke(end));
+                }
+            }));
+        };
+        carry(arrival, () -> broke(end));
+        return end;
+    }
+
+    private static void broke(CompletableFuture<Outcome> end) {
+        end.complete(new Outcome.Unknown("the connection broke after the call was sent", null));
+    }
+
+    /** Brings one message over, or not. */
+    private void carry(Runnable arrival, Runnable failure) {
+        if (happens(faults.lost())) {
+            after(Duration.ofMillis(300), failure);
+            return;
+        }
+        if (happens(faults.lied())) {
+            after(latency(), failure);
+        }
+        if (happens(faults.doubled())) {
+            after(latency(), arrival);
+        }
+        after(latency(), arrival);
+    }
+
+    private Duration latency() {
+        long micros = 100 + random.nextInt(2_000) + (happens(faults.late()) ? random.nextInt(500_000) : 0);
+        return Duration.ofNanos(micros * 1_000);
+    }
+
+    private boolean happens(int thousandths) {
+        return thousandths > 0 && random.nextInt(1_000) < thousandths;
+    }
+
+    private void after(Duration delay, Runnable task) {
+        scheduler.schedule(delay, task);
+    }
+
+    @Override
+    public String toString() {
+        return "simulated network";
+    }
+}
