@@ -1,6 +1,8 @@
 package io.limpid.runtime.hosting;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.InvocationId;
+import io.limpid.runtime.completion.CompletionRecords;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Outcome.NotExecuted;
@@ -11,9 +13,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Those who wait for one run of a method: the attempt that began it, and others of the same call. All get the same. Thread-safe. */
+/**
+ * Those who wait for one run of a method: the attempt that began it, and others of the same call. All get the same, and where the call is
+ * to run once, it is written down before. Thread-safe.
+ */
 final class Callers {
+    private final InvocationId id;
     private final Responder first;
+
+    /** Where it is written down, so that it runs once however often it comes; null for one that may run again. */
+    private final @Nullable CompletionRecords<HostedCall, Answer> records;
 
     /** Null once they have been told. */
     @GuardedBy("this")
@@ -23,14 +32,17 @@ final class Callers {
     @GuardedBy("this")
     private @Nullable Consumer<Responder> told;
 
-    Callers(Responder first) {
+    Callers(InvocationId id, Responder first, @Nullable CompletionRecords<HostedCall, Answer> records) {
+        this.id = id;
         this.first = first;
+        this.records = records;
         this.waiting = new ArrayList<>(1);
         waiting.add(first);
     }
 
-    Answer encode(MethodDescriptor<?> method, Outcome outcome) {
-        return first.encode(method, outcome);
+    /** Whether one that lost its connection may come back and find the run. */
+    boolean mayComeBack() {
+        return records != null;
     }
 
     /** Tells this one what the others are told, now or later. */
@@ -48,11 +60,20 @@ final class Callers {
         }
     }
 
-    void send(Answer answer) {
+    /** The method has ended. To be called before others see the object: whoever saw the effect finds the record. */
+    void answer(MethodDescriptor<?> method, Outcome outcome) {
+        Answer answer = first.encode(method, outcome);
+        if (records != null) {
+            records.complete(id, answer);
+        }
         tell(responder -> responder.send(answer));
     }
 
+    /** The method did not run, and the call may come again. */
     void refuse(NotExecuted refusal) {
+        if (records != null) {
+            records.withdraw(id);
+        }
         tell(responder -> responder.refuse(refusal));
     }
 

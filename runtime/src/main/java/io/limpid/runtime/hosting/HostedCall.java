@@ -7,7 +7,6 @@ import io.limpid.runtime.hosting.MethodThreads.Seat;
 import io.limpid.runtime.hosting.ObjectGate.Entry;
 import io.limpid.runtime.hosting.WaitingRoom.Place;
 import io.limpid.runtime.invocation.Arguments;
-import io.limpid.runtime.invocation.CallOuts;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.CurrentCall;
 import io.limpid.runtime.invocation.MethodDescriptor;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * expired; or RUNNING, until its method has returned or, where that returned a stage, the stage is complete; then ENDED. It is
  * answered once, in the step to ENDED. Thread-safe.
  */
-final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, CallOuts {
+final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
     private static final Logger LOG = LoggerFactory.getLogger(HostedCall.class);
 
     private enum Phase {
@@ -59,15 +58,9 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
 
     private volatile Cancellation.@Nullable Registration cancelling;
 
-    /** Null while WAITING. */
-    private volatile @Nullable Seat seat;
-
     /** Its place in the waiting room, given back when it begins or is refused; null before it has one. */
     @GuardedBy("this")
     private @Nullable Place place;
-
-    /** Where it is written down, so that it runs once however often it comes; null for one that may run again. */
-    private final @Nullable CompletionRecords<HostedCall, Answer> records;
 
     /** Cancelled when the caller says so. That a connection is gone does not say so where the caller may come back. */
     private final Cancellation unwanted = new Cancellation();
@@ -83,11 +76,10 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
             @Nullable CompletionRecords<HostedCall, Answer> records) {
         this.hosting = hosting;
         this.request = request;
-        this.callers = new Callers(responder);
+        this.callers = new Callers(request.id(), responder, records);
         this.export = callee.export();
         this.type = callee.type();
         this.method = callee.method();
-        this.records = records;
         LocalObject object = export.object();
         this.passage = new Passage(object.gate(), request.chain(), isNested(), object.accessOf(method), this);
     }
@@ -227,8 +219,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
         }
         leaveGate();
         hosting.threads().forget(this);
-        giveBack(held);
-        withdrawRecord();
+        hosting.waitsNoLonger(request, held);
         callers.refuse(refusal);
         close();
         return true;
@@ -239,19 +230,6 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
         Place held = place;
         place = null;
         return held;
-    }
-
-    private void giveBack(@Nullable Place held) {
-        if (held != null) {
-            hosting.waitsNoLonger(request, held);
-        }
-    }
-
-    /** It did not run, and may come again. */
-    private void withdrawRecord() {
-        if (records != null) {
-            records.withdraw(request.id());
-        }
     }
 
     private boolean expire() {
@@ -276,7 +254,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
 
     /** The attempt's caller no longer wants it, or its connection is gone. */
     private void cancelledBy(Request attempt) {
-        if (records == null || attempt.connection().isOpen()) {
+        if (!callers.mayComeBack() || attempt.connection().isOpen()) {
             cancel();
         } else {
             // Whoever lost the connection comes back with the same id, if it can; but nobody waits beyond the deadline.
@@ -309,21 +287,22 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
 
     @Override
     public boolean run(Seat given) {
-        if (!begin(given)) {
+        if (!begin()) {
             return false;
         }
         Arguments arguments;
         try {
             arguments = type.skeleton().readArguments(method, hosting.reader(request));
         } catch (PayloadException e) {
-            endUnrun(hosting.unreadable(method, e));
+            end(() -> callers.refuse(hosting.unreadable(method, e)));
             return false;
         } catch (RuntimeException | Error e) {
             LOG.error("the arguments of {} could not be read; this is a bug", this, e);
-            endUnrun(hosting.unreadable(method, e));
+            end(() -> callers.refuse(hosting.unreadable(method, e)));
             return false;
         }
-        CurrentCall call = new CurrentCall(request.chain(), request.deadline(), unwanted, this);
+        Excursions excursions = new Excursions(hosting.threads(), given, passage);
+        CurrentCall call = new CurrentCall(request.chain(), request.deadline(), unwanted, excursions);
         Execution<?> running = Execution.of(type, export.object().object(), method, call);
         synchronized (this) {
             execution = running;
@@ -333,7 +312,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
     }
 
     /** Crosses from "may be refused" to "may have run". Nothing that can wait stands between these tests and the method. */
-    private boolean begin(Seat given) {
+    private boolean begin() {
         if (refuseIfHopeless() || refuseIfNotHere()) {
             return false;
         }
@@ -345,9 +324,8 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
             phase = Phase.RUNNING;
             held = takePlace();
         }
-        seat = given;
         stopExpiry();
-        giveBack(held);
+        hosting.waitsNoLonger(request, held);
         if (request.cancellation().isCancelled()) {
             // Its connection was lost while it waited.
             cancelledBy(request);
@@ -359,24 +337,12 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
         Outcome answer = outcome instanceof Outcome.Threw threw
                 ? hosting.failures().outcomeOf(request, method, export.object().object(), threw.exception())
                 : outcome;
-        if (answer instanceof NotExecuted refusal) {
-            endUnrun(refusal);
-            return;
-        }
         end(() -> {
-            Answer encoded = callers.encode(method, answer);
-            // Before anybody is told, and before others see the object: whoever saw the effect finds the record.
-            if (records != null) {
-                records.complete(request.id(), encoded);
+            if (answer instanceof NotExecuted refusal) {
+                callers.refuse(refusal);
+            } else {
+                callers.answer(method, answer);
             }
-            callers.send(encoded);
-        });
-    }
-
-    private void endUnrun(NotExecuted refusal) {
-        end(() -> {
-            withdrawRecord();
-            callers.refuse(refusal);
         });
     }
 
@@ -420,24 +386,6 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate, Ca
 
     private synchronized boolean isEnded() {
         return phase == Phase.ENDED;
-    }
-
-    @Override
-    public void began() {
-        Seat held = seat;
-        if (held != null) {
-            hosting.threads().callOutBegan(held);
-        }
-        passage.began();
-    }
-
-    @Override
-    public void ended(Runnable goOn) {
-        Seat held = seat;
-        if (held != null) {
-            hosting.threads().callOutEnded(held);
-        }
-        passage.ended(goOn);
     }
 
     @Override

@@ -318,8 +318,11 @@ public final class Hosting implements RequestHandler {
         return room.waiting();
     }
 
-    void waitsNoLonger(Request request, Place place) {
-        room.leave(clientOf(request), request.payload().length, place);
+    /** Gives a place in the waiting room back, if it had one. */
+    void waitsNoLonger(Request request, @Nullable Place place) {
+        if (place != null) {
+            room.leave(clientOf(request), request.payload().length, place);
+        }
     }
 
     void ended(HostedCall call) {

@@ -74,7 +74,7 @@ final class Payloads {
                         "result: " + answer.payload().length + " bytes where the caller takes at most " + mostBytes);
             }
             return answer;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.warn("{}: its outcome cannot be sent", method, e);
             String why = e instanceof PayloadException
                     ? e.getMessage()
