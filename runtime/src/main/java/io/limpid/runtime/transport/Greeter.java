@@ -12,6 +12,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -61,9 +62,8 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
     public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (!handshake.isSuccess()) {
-                Refusal reason = saidNothingInTls() ? null : Refusal.TLS_FAILED;
                 Throwable root = root(handshake.cause());
-                fail(reason, "the TLS handshake failed: " + describe(root), handshake.cause());
+                fail(refusal(root), "the TLS handshake failed: " + describe(root), handshake.cause());
             } else if (calling) {
                 sayHello();
             }
@@ -71,9 +71,12 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
         super.userEventTriggered(context, event);
     }
 
-    /** Whether the peer has not begun to speak TLS; what else it said was dealt with. */
-    private boolean saidNothingInTls() {
-        return channel.pipeline().get(FirstBytes.class) != null;
+    /** A peer that has not begun to speak TLS was late, or said something else, and that was dealt with. */
+    private @Nullable Refusal refusal(Throwable failure) {
+        if (channel.pipeline().get(FirstBytes.class) == null) {
+            return Refusal.TLS_FAILED;
+        }
+        return failure instanceof SslHandshakeTimeoutException ? Refusal.GREETING_LATE : null;
     }
 
     private void sayHello() {

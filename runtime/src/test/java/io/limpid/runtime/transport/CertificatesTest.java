@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.wire.Limit;
+import io.limpid.runtime.wire.Limits;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.OutputStream;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets in over TLS, and whom a caller trusts: everybody else is turned away before a byte of theirs is taken for a frame. */
 final class CertificatesTest {
@@ -146,6 +150,23 @@ final class CertificatesTest {
             assertThat(host.refusals(Refusal.PLAIN_ON_TLS_PORT)).isPositive();
             assertThat(host.refusals(Refusal.TLS_FAILED)).isZero();
             assertThat(host.requests).hasValue(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "16", "1603010200", "160301020001"})
+    void whoDoesNotFinishTheHandshakeInTimeIsCutOff(String begun) throws Exception {
+        TransportSettings impatient = Party.overTheNetwork()
+                .tls(pem(good(), authority))
+                .limits(Limits.DEFAULT.with(Limit.TLS_MILLIS, 300).with(Limit.FIRST_FRAME_MILLIS, 400));
+        try (Party host = Party.listening(impatient);
+                RawPeer peer = RawPeer.silent(host)) {
+            peer.send(HexFormat.of().parseHex(begun));
+
+            assertThat(peer.isClosedByTheHost()).isTrue();
+            // Whether it had begun to speak TLS makes the difference.
+            Refusal reason = begun.length() < 10 ? Refusal.GREETING_LATE : Refusal.TLS_FAILED;
+            await().until(() -> host.refusals(reason) == 1);
         }
     }
 

@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -162,6 +163,18 @@ final class RawPeer implements AutoCloseable {
             last = frame instanceof GoAway word ? word : last;
         }
         return last;
+    }
+
+    /** Whether the host closes, whatever it says before that; waits for it. */
+    boolean isClosedByTheHost() throws IOException {
+        try {
+            in.readAllBytes();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     @Override
