@@ -29,6 +29,10 @@ final class BadBytesTest {
                 wrong("a frame without a length", "00000000 01", Refusal.NOT_LIMPID),
                 wrong("a length of -1", "ffffffff 01", Refusal.NOT_LIMPID),
                 wrong("the greatest length", "7fffffff 01", Refusal.NOT_LIMPID),
+                wrong(
+                        "a greeting as long as may be, of which most is too much",
+                        "00004000 01 4c4d5044 01 01 00 80808002 80808010 8002 8008" + "00".repeat(16_384 - 20),
+                        Refusal.MALFORMED),
                 wrong("a greeting beyond the limit", "00004001 01", Refusal.NOT_LIMPID),
                 wrong("another frame first", "00000002 12 05", Refusal.NOT_LIMPID),
                 wrong("a wrong magic", "00000014 01 4c4d5045 01 01 00 80808002 80808010 8002 8008", Refusal.MALFORMED),

@@ -132,6 +132,29 @@ final class SlowPeerTest {
     }
 
     @Test
+    void anAnswerToAPingOvertakesLongReplies() throws Exception {
+        int calls = 16;
+        try (RawPeer peer = RawPeer.greetedWithSmallBuffer(host)) {
+            for (int i = 0; i < calls; i++) {
+                peer.call(Party.HOLD, (byte) 0);
+            }
+            await().until(() -> host.held.size() == calls);
+            for (int i = 0; i < calls; i++) {
+                host.held.remove().responder().respond(Party.HOLD, new Outcome.Returned(new byte[900_000]));
+            }
+            peer.send(new Frame.Ping(1));
+
+            int before = 0;
+            while (!(peer.next() instanceof Frame.Pong)) {
+                before++;
+            }
+
+            // Of more than 200 pieces of replies, those that the kernel or the channel had already.
+            assertThat(before).isLessThan(24);
+        }
+    }
+
+    @Test
     void aPeerThatTheNetworkSwallowsIsFoundAndTheCallIsUnknown() throws Exception {
         try (Wall wall = Wall.before(host)) {
             CompletableFuture<Outcome> call = call(wall, Party.sending(Party.HOLD, new byte[1], new Cancellation()));
