@@ -9,7 +9,6 @@ import io.limpid.runtime.transport.Transport.Draining;
 import io.limpid.runtime.wire.Greeting;
 import io.limpid.runtime.wire.PayloadException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +26,7 @@ final class LocalConnection implements Connection {
     private final String principal;
     private final Payloads payloads;
     private final Greeting.Capacity capacity;
-    private final List<Runnable> closeListeners = new ArrayList<>();
+    private final CloseListeners closeListeners = new CloseListeners();
 
     /** How many want {@link #beginWaiting()} to run; whoever is the first runs it for all. */
     private final AtomicInteger wanted = new AtomicInteger();
@@ -236,7 +235,6 @@ final class LocalConnection implements Connection {
     private void closeThis(String because) {
         List<LocalCall> unsent;
         List<LocalCall> sent;
-        List<Runnable> listeners;
         CompletableFuture<Void> last;
         synchronized (this) {
             if (!open) {
@@ -248,8 +246,6 @@ final class LocalConnection implements Connection {
             begun.clear();
             begunBytes = 0;
             last = lastAnswer;
-            listeners = List.copyOf(closeListeners);
-            closeListeners.clear();
         }
         unsent.forEach(call ->
                 call.end(Payloads.notExecuted(Reason.UNREACHABLE, because + " before the call was sent", null)));
@@ -260,7 +256,7 @@ final class LocalConnection implements Connection {
         if (last != null) {
             last.complete(null);
         }
-        listeners.forEach(Runnable::run);
+        closeListeners.close();
     }
 
     @Override
@@ -275,13 +271,7 @@ final class LocalConnection implements Connection {
 
     @Override
     public void onClose(Runnable task) {
-        synchronized (this) {
-            if (open) {
-                closeListeners.add(task);
-                return;
-            }
-        }
-        task.run();
+        closeListeners.add(task);
     }
 
     /** What stands where a socket's address would. */

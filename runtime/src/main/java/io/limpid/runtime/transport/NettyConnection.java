@@ -16,8 +16,6 @@ import io.limpid.runtime.wire.PayloadException;
 import io.limpid.runtime.wire.ReplyFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +35,7 @@ final class NettyConnection implements Connection, FrameSink {
     private final OutboundCalls outbound;
     private final InboundCalls inbound;
     private final Heartbeat heartbeat;
-    private final List<Runnable> closeListeners = new ArrayList<>();
+    private final CloseListeners closeListeners = new CloseListeners();
 
     /** Written on the loop; read by callers, to fail fast and to choose among connections. */
     private volatile boolean open = true;
@@ -233,12 +231,7 @@ final class NettyConnection implements Connection, FrameSink {
         outbound.close(closedBecause, cause);
         inbound.close();
         outbox.close();
-        List<Runnable> listeners;
-        synchronized (closeListeners) {
-            listeners = List.copyOf(closeListeners);
-            closeListeners.clear();
-        }
-        listeners.forEach(Runnable::run);
+        closeListeners.close();
     }
 
     /** Tells the peer to send no more. */
@@ -270,13 +263,7 @@ final class NettyConnection implements Connection, FrameSink {
 
     @Override
     public void onClose(Runnable task) {
-        synchronized (closeListeners) {
-            if (open) {
-                closeListeners.add(task);
-                return;
-            }
-        }
-        task.run();
+        closeListeners.add(task);
     }
 
     @Override
