@@ -141,7 +141,7 @@ final class ClientPipelineTest {
         Outcome unknown = new Outcome.Unknown("connection reset", null);
         Outcome returned = new Outcome.Returned(1L);
         rig.network.answer(A, attempt -> rig.network.attempts().size() == 1 ? unknown : returned);
-        long begun = rig.clock.nanoTime();
+        long begun = rig.time.nanoTime();
 
         CallForm.Call call = form.start(rig.alice(), Methods.RENAME);
         rig.advance(100);

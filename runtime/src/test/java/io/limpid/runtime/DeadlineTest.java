@@ -113,7 +113,7 @@ final class DeadlineTest {
         form.start(rig.alice().withTimeout(Duration.ofSeconds(60)), Methods.QUICK);
 
         assertThat(rig.network.attempts())
-                .extracting(attempt -> attempt.invocation().deadline().remainingNanos(rig.clock))
+                .extracting(attempt -> attempt.invocation().deadline().remainingNanos(rig.time))
                 .containsExactly(
                         Duration.ofMillis(50).toNanos(), Duration.ofSeconds(60).toNanos());
     }
@@ -129,7 +129,7 @@ final class DeadlineTest {
     void aCallMadeWhileServingAnotherBelongsToItsChainAndEndsByItsDeadline() {
         rig.network.answer(A, attempt -> new Outcome.Returned(0L));
         InvocationId chain = new InvocationId(9, 9);
-        Deadline outer = Deadline.after(Duration.ofMillis(30), rig.clock);
+        Deadline outer = Deadline.after(Duration.ofMillis(30), rig.time);
 
         try (var served = new CurrentCall(chain, outer, new Cancellation()).enter()) {
             rig.alice().call(Methods.DEPOSIT, Methods.NONE).value();
@@ -146,14 +146,14 @@ final class DeadlineTest {
     @Test
     void aServedCallThatHasMoreTimeDoesNotLengthenItsOwnCalls() {
         rig.network.answer(A, attempt -> new Outcome.Returned(0L));
-        Deadline outer = Deadline.after(Duration.ofHours(1), rig.clock);
+        Deadline outer = Deadline.after(Duration.ofHours(1), rig.time);
 
         try (var served = new CurrentCall(new InvocationId(9, 9), outer, new Cancellation()).enter()) {
             rig.alice().call(Methods.DEPOSIT, Methods.NONE).value();
         }
 
         Invocation sent = rig.network.attempts().get(0).invocation();
-        assertThat(sent.deadline().remainingNanos(rig.clock))
+        assertThat(sent.deadline().remainingNanos(rig.time))
                 .isEqualTo(Duration.ofSeconds(5).toNanos());
     }
 
@@ -162,8 +162,8 @@ final class DeadlineTest {
         rig.network.silence(A);
         Cancellation outer = new Cancellation();
         CompletableFuture<Long> nested;
-        try (var served = new CurrentCall(new InvocationId(9, 9), Deadline.after(Duration.ofHours(1), rig.clock), outer)
-                .enter()) {
+        try (var served =
+                new CurrentCall(new InvocationId(9, 9), Deadline.after(Duration.ofHours(1), rig.time), outer).enter()) {
             nested = rig.alice().callAsync(Methods.DEPOSIT, Methods.NONE);
         }
 
@@ -176,7 +176,7 @@ final class DeadlineTest {
 
     @Test
     void aCallWhoseServedCallHasNoTimeLeftIsNotSent() {
-        Deadline over = new Deadline(rig.clock.nanoTime());
+        Deadline over = new Deadline(rig.time.nanoTime());
 
         try (var served = new CurrentCall(new InvocationId(9, 9), over, new Cancellation()).enter()) {
             assertThatThrownBy(() ->
@@ -206,7 +206,7 @@ final class DeadlineTest {
         assertThat(rig.network.attempts().get(0).invocation().cancellation().isCancelled())
                 .isTrue();
         assertThat(rig.observed).hasSize(1);
-        assertThat(rig.scheduler.waiting()).as("timers left behind").isZero();
+        assertThat(rig.time.scheduled()).as("timers left behind").isZero();
     }
 
     @Test
@@ -259,7 +259,7 @@ final class DeadlineTest {
         rig.network.attempts().get(0).answer().complete(new Outcome.Returned(3L));
 
         assertThat(call.value()).isEqualTo(3);
-        assertThat(rig.scheduler.waiting()).isZero();
+        assertThat(rig.time.scheduled()).isZero();
         assertThat(rig.network.attempts().get(0).invocation().cancellation().isCancelled())
                 .isFalse();
     }

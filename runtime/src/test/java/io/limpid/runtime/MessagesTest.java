@@ -106,7 +106,7 @@ final class MessagesTest {
     void aNestedCallHadOnlyWhatWasLeft() {
         rig.network.silence(A);
         CurrentCall served = new CurrentCall(
-                new InvocationId(9, 9), Deadline.after(Duration.ofMillis(30), rig.clock), new Cancellation());
+                new InvocationId(9, 9), Deadline.after(Duration.ofMillis(30), rig.time), new Cancellation());
 
         String message;
         try (var scope = served.enter()) {

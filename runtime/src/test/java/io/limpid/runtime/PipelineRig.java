@@ -9,9 +9,8 @@ import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.location.BindingCache;
 import io.limpid.runtime.simulation.FakeDirectory;
 import io.limpid.runtime.simulation.FakeNetwork;
-import io.limpid.runtime.simulation.ManualClock;
-import io.limpid.runtime.simulation.ManualScheduler;
 import io.limpid.runtime.simulation.Methods;
+import io.limpid.runtime.simulation.VirtualTime;
 import io.limpid.runtime.stub.CallPath;
 import io.limpid.runtime.stub.StubInvoker;
 import io.limpid.runtime.wire.RemoteReference;
@@ -29,8 +28,7 @@ final class PipelineRig {
     static final int REMEMBERED_NAMES = 100;
     static final String ALICE = "bank/accounts/alice";
 
-    final ManualClock clock = new ManualClock();
-    final ManualScheduler scheduler = new ManualScheduler(clock);
+    final VirtualTime time = new VirtualTime();
     final FakeNetwork network = new FakeNetwork();
     final FakeDirectory directory = new FakeDirectory();
     final List<Outcome> observed = Collections.synchronizedList(new ArrayList<>());
@@ -47,19 +45,19 @@ final class PipelineRig {
         Random random = new Random(seed);
         ids = new InvocationIds(random);
         ids.adopt(0x3f);
-        Environment environment = new Environment(clock, scheduler, random, Runnable::run, () -> {});
+        Environment environment = new Environment(time, time, random, Runnable::run, () -> {});
         pipelines = new ClientPipeline(environment, network, (call, end) -> {
             observedCalls.add(call);
             observed.add(end);
         });
-        pipeline = pipelines.toNamed(new BindingCache(directory, scheduler, REMEMBERED_NAMES), ids);
+        pipeline = pipelines.toNamed(new BindingCache(directory, time, REMEMBERED_NAMES), ids);
     }
 
     StubInvoker stub(String name) {
         return new StubInvoker(
                 new RemoteReference.Named(new ObjectName(name)),
                 Methods.TYPE,
-                new CallPath(pipeline, clock, Duration.ofSeconds(5), Runnable::run, "rig"));
+                new CallPath(pipeline, time, Duration.ofSeconds(5), Runnable::run, "rig"));
     }
 
     StubInvoker alice() {
@@ -72,7 +70,7 @@ final class PipelineRig {
                 new RemoteReference.Direct(new ObjectName(ALICE), endpoint),
                 Methods.TYPE,
                 new CallPath(
-                        pipelines.toEndpoint(endpoint, ids), clock, Duration.ofSeconds(5), Runnable::run, endpoint));
+                        pipelines.toEndpoint(endpoint, ids), time, Duration.ofSeconds(5), Runnable::run, endpoint));
     }
 
     void aliceAt(long epoch, Endpoint... endpoints) {
@@ -80,6 +78,6 @@ final class PipelineRig {
     }
 
     void advance(long millis) {
-        scheduler.advance(Duration.ofMillis(millis));
+        time.advance(Duration.ofMillis(millis));
     }
 }

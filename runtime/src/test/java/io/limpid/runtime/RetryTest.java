@@ -208,7 +208,7 @@ final class RetryTest {
     @ParameterizedTest
     @EnumSource
     void attemptsThatWereNotSentGoOnUntilThereIsNoTime(CallForm form) {
-        long begin = rig.clock.nanoTime();
+        long begin = rig.time.nanoTime();
         CallForm.Call call = form.start(rig.alice(), Methods.DEPOSIT);
 
         rig.advance(5_000);
@@ -238,11 +238,11 @@ final class RetryTest {
         for (long seed = 0; seed < 20; seed++) {
             PipelineRig seeded = new PipelineRig(seed);
             seeded.aliceAt(1, A);
-            long end = seeded.clock.nanoTime() + Duration.ofSeconds(5).toNanos();
+            long end = seeded.time.nanoTime() + Duration.ofSeconds(5).toNanos();
             List<Long> late = new java.util.concurrent.CopyOnWriteArrayList<>();
             seeded.network.answer(A, attempt -> {
-                if (seeded.clock.nanoTime() >= end) {
-                    late.add(seeded.clock.nanoTime());
+                if (seeded.time.nanoTime() >= end) {
+                    late.add(seeded.time.nanoTime());
                 }
                 return new Outcome.NotExecuted(Reason.UNREACHABLE, "connection refused");
             });

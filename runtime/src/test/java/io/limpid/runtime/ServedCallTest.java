@@ -57,7 +57,7 @@ final class ServedCallTest {
         rig.aliceAt(1, A);
         rig.network.answer(A, attempt -> new Outcome.Returned(7L));
         CurrentCall served = new CurrentCall(
-                new InvocationId(9, 9), Deadline.after(Duration.ofMillis(30), rig.clock), new Cancellation());
+                new InvocationId(9, 9), Deadline.after(Duration.ofMillis(30), rig.time), new Cancellation());
         Runnable task;
         Executor carrying;
         try (var scope = served.enter()) {
@@ -83,7 +83,7 @@ final class ServedCallTest {
         rig.network.answer(A, attempt -> new Outcome.Returned(7L));
         Runnable carriedFromNowhere = ServedCall.carry(this::deposit);
         CurrentCall served = new CurrentCall(
-                new InvocationId(9, 9), Deadline.after(Duration.ofMillis(30), rig.clock), new Cancellation());
+                new InvocationId(9, 9), Deadline.after(Duration.ofMillis(30), rig.time), new Cancellation());
 
         try (var scope = served.enter()) {
             threads.submit(this::deposit).get();
@@ -99,7 +99,7 @@ final class ServedCallTest {
     @Test
     void aThreadServesNothingMoreWhenTheTaskIsOver() {
         CurrentCall served = new CurrentCall(
-                new InvocationId(9, 9), Deadline.after(Duration.ofMillis(30), rig.clock), new Cancellation());
+                new InvocationId(9, 9), Deadline.after(Duration.ofMillis(30), rig.time), new Cancellation());
         Runnable failing;
         try (var scope = served.enter()) {
             failing = ServedCall.carry(() -> {
@@ -117,7 +117,7 @@ final class ServedCallTest {
         rig.network.silence(A);
         Cancellation cancellation = new Cancellation();
         CurrentCall served =
-                new CurrentCall(new InvocationId(9, 9), Deadline.after(Duration.ofHours(1), rig.clock), cancellation);
+                new CurrentCall(new InvocationId(9, 9), Deadline.after(Duration.ofHours(1), rig.time), cancellation);
         CompletableFuture<CallForm.Call> started = new CompletableFuture<>();
         try (var scope = served.enter()) {
             threads.execute(

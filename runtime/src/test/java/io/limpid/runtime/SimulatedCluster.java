@@ -22,11 +22,10 @@ import io.limpid.runtime.location.BindingCache;
 import io.limpid.runtime.simulation.Cell;
 import io.limpid.runtime.simulation.FakeDirectory;
 import io.limpid.runtime.simulation.Faults;
-import io.limpid.runtime.simulation.ManualClock;
-import io.limpid.runtime.simulation.ManualScheduler;
 import io.limpid.runtime.simulation.NoReferences;
 import io.limpid.runtime.simulation.SimulatedNetwork;
 import io.limpid.runtime.simulation.Trace;
+import io.limpid.runtime.simulation.VirtualTime;
 import io.limpid.runtime.stub.RemoteTypes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,15 +35,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Clients with the real pipeline and hosts with the real hosting, in virtual time, all by one seed. What is replaced is what stands
- * between them: network, clock, scheduler, chance, threads. For one thread.
+ * between them: network, time, chance, threads. For one thread.
  */
 final class SimulatedCluster {
     private static final Duration SPAN = Duration.ofSeconds(5);
     private static final int REMEMBERED_NAMES = 1_000;
 
-    final ManualClock clock = new ManualClock();
-    final ManualScheduler scheduler = new ManualScheduler(clock);
-    final Trace trace = new Trace(clock);
+    final VirtualTime time = new VirtualTime();
+    final Trace trace = new Trace(time);
     final Random random;
     final SimulatedNetwork network;
     final List<Invoker> clients = new ArrayList<>();
@@ -62,13 +60,13 @@ final class SimulatedCluster {
 
     SimulatedCluster(long seed, Faults faults, int clientCount) {
         random = new Random(seed);
-        network = new SimulatedNetwork(clock, scheduler, random, faults, trace);
+        network = new SimulatedNetwork(time, random, faults, trace);
         for (int i = 1; i <= clientCount; i++) {
             InvocationIds ids = new InvocationIds(random);
             ids.adopt(i);
-            Environment environment = new Environment(clock, scheduler, random, Runnable::run, () -> {});
+            Environment environment = new Environment(time, time, random, Runnable::run, () -> {});
             clients.add(new ClientPipeline(environment, network, (call, end) -> {})
-                    .toNamed(new BindingCache(directory, scheduler, REMEMBERED_NAMES), ids));
+                    .toNamed(new BindingCache(directory, time, REMEMBERED_NAMES), ids));
         }
     }
 
@@ -89,9 +87,9 @@ final class SimulatedCluster {
                 settings,
                 table,
                 new Hosting.Ports(
-                        clock,
-                        scheduler,
-                        method -> scheduler.schedule(Duration.ofNanos(1_000L * random.nextInt(20_000)), () -> {
+                        time,
+                        time,
+                        method -> time.schedule(Duration.ofNanos(1_000L * random.nextInt(20_000)), () -> {
                             if (alive.get()) {
                                 method.run();
                             }
@@ -127,10 +125,10 @@ final class SimulatedCluster {
     }
 
     private void operate(int client, String name, MethodDescriptor<?> method, int value, Object input) {
-        long invoked = clock.nanoTime();
+        long invoked = time.nanoTime();
         call(client, name, method, value, outcome -> {
             if (outcome instanceof Outcome.Returned returned) {
-                history.add(new Operation(name, input, returned.value(), invoked, clock.nanoTime()));
+                history.add(new Operation(name, input, returned.value(), invoked, time.nanoTime()));
             } else if (outcome.mayHaveExecuted()) {
                 history.add(new Operation(name, input, 0, invoked, Operation.NEVER));
             }
@@ -145,9 +143,9 @@ final class SimulatedCluster {
                 new Cell.Number(value),
                 Invocation.UNIDENTIFIED,
                 Invocation.UNIDENTIFIED,
-                Deadline.after(SPAN, clock),
+                Deadline.after(SPAN, time),
                 new Cancellation(),
-                new Journal(clock.nanoTime()));
+                new Journal(time.nanoTime()));
         clients.get(client).invoke(invocation).thenAccept(outcome -> {
             ended++;
             trace.note(method.name() + value + outcome.getClass().getSimpleName());
@@ -163,7 +161,7 @@ final class SimulatedCluster {
     }
 
     void advance(long millis) {
-        scheduler.advance(Duration.ofMillis(millis));
+        time.advance(Duration.ofMillis(millis));
     }
 
     /** The object, whose register is gone with its host. */

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.InvocationId;
 import io.limpid.runtime.completion.LeaseAuthority.Answer;
-import io.limpid.runtime.simulation.ManualClock;
-import io.limpid.runtime.simulation.ManualScheduler;
+import io.limpid.runtime.simulation.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 final class ClientLeaseTest {
     private static final Duration TERM = Duration.ofSeconds(30);
 
-    private final ManualScheduler scheduler = new ManualScheduler(new ManualClock());
+    private final VirtualTime scheduler = new VirtualTime();
     private final FakeAuthority authority = new FakeAuthority();
     private final InvocationIds ids = new InvocationIds(new Random(1));
     private final ClientLease lease = new ClientLease(authority, ids, scheduler);

@@ -3,7 +3,7 @@ package io.limpid.runtime.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.runtime.identity.Endpoint;
-import io.limpid.runtime.simulation.ManualClock;
+import io.limpid.runtime.simulation.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** When an endpoint is given up, for how long, and how it comes back. */
 final class BreakerTest {
-    private final ManualClock clock = new ManualClock();
+    private final VirtualTime clock = new VirtualTime();
     private final Breaker breaker = new Breaker(new Endpoint("a", 1), clock);
 
     @Test
@@ -182,6 +182,6 @@ final class BreakerTest {
     }
 
     private void pass(Duration span) {
-        clock.moveTo(clock.nanoTime() + span.toNanos());
+        clock.pass(span);
     }
 }

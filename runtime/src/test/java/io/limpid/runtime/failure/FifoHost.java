@@ -4,7 +4,7 @@ import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.invocation.TargetInvoker;
-import io.limpid.runtime.simulation.ManualScheduler;
+import io.limpid.runtime.simulation.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * gives an attempt up, as unknown, when no answer has come for a while.
  */
 final class FifoHost implements TargetInvoker {
-    private final ManualScheduler scheduler;
+    private final VirtualTime time;
     private final Duration work;
     private final Duration patience;
     private final Queue<CompletableFuture<Outcome>> queue = new ArrayDeque<>();
@@ -23,8 +23,8 @@ final class FifoHost implements TargetInvoker {
     private boolean stalled;
     private long attempts;
 
-    FifoHost(ManualScheduler scheduler, Duration work, Duration patience) {
-        this.scheduler = scheduler;
+    FifoHost(VirtualTime time, Duration work, Duration patience) {
+        this.time = time;
         this.work = work;
         this.patience = patience;
     }
@@ -33,8 +33,7 @@ final class FifoHost implements TargetInvoker {
     public CompletableFuture<Outcome> invoke(Invocation invocation, Target target) {
         attempts++;
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        Scheduler.Task silence =
-                scheduler.schedule(patience, () -> answer.complete(new Outcome.Unknown("no answer", null)));
+        Scheduler.Task silence = time.schedule(patience, () -> answer.complete(new Outcome.Unknown("no answer", null)));
         CompletableFuture<Outcome> unused = answer.whenComplete((outcome, bug) -> silence.cancel());
         queue.add(answer);
         workOn();
@@ -47,7 +46,7 @@ final class FifoHost implements TargetInvoker {
         }
         busy = true;
         CompletableFuture<Outcome> next = queue.remove();
-        scheduler.schedule(work, () -> {
+        time.schedule(work, () -> {
             busy = false;
             next.complete(new Outcome.Returned(0L));
             workOn();

@@ -2,7 +2,8 @@ package io.limpid.runtime.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limpid.runtime.simulation.ManualClock;
+import io.limpid.runtime.simulation.VirtualTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,13 +19,13 @@ final class RetryBudgetProperties {
     @Property(tries = 100)
     void noWindowHoldsMoreThanItsShareAndNoneLess(@ForAll long seed) {
         Random random = new Random(seed);
-        ManualClock clock = new ManualClock();
+        VirtualTime clock = new VirtualTime();
         RetryBudget budget = new RetryBudget(clock);
         List<Long> answers = new ArrayList<>();
         List<Long> retries = new ArrayList<>();
 
         for (int step = 0; step < 2_000; step++) {
-            clock.moveTo(clock.nanoTime() + random.nextLong(random.nextInt(20) == 0 ? 3 * SLICE : SLICE / 50));
+            clock.pass(Duration.ofNanos(random.nextLong(random.nextInt(20) == 0 ? 3 * SLICE : SLICE / 50)));
             long now = clock.nanoTime();
             if (random.nextInt(3) == 0) {
                 budget.earn();

@@ -3,13 +3,13 @@ package io.limpid.runtime.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.runtime.identity.Endpoint;
-import io.limpid.runtime.simulation.ManualClock;
+import io.limpid.runtime.simulation.VirtualTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** How much may be repeated, and since when. */
 final class RetryBudgetTest {
-    private final ManualClock clock = new ManualClock();
+    private final VirtualTime clock = new VirtualTime();
     private final RetryBudget budget = new RetryBudget(clock);
 
     @Test
@@ -86,6 +86,6 @@ final class RetryBudgetTest {
     }
 
     private void pass(Duration span) {
-        clock.moveTo(clock.nanoTime() + span.toNanos());
+        clock.pass(span);
     }
 }

@@ -15,9 +15,8 @@ import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Pipeline;
 import io.limpid.runtime.invocation.TargetInvoker;
 import io.limpid.runtime.location.FixedInvoker;
-import io.limpid.runtime.simulation.ManualClock;
-import io.limpid.runtime.simulation.ManualScheduler;
 import io.limpid.runtime.simulation.Methods;
+import io.limpid.runtime.simulation.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,8 +38,7 @@ final class RetryStormTest {
     /** A host that stays down takes far longer to simulate, and one seed is as good as another. */
     private static final int SEEDS_OF_CONTROL = 5;
 
-    private final ManualClock clock = new ManualClock();
-    private final ManualScheduler scheduler = new ManualScheduler(clock);
+    private final VirtualTime time = new VirtualTime();
 
     @Test
     void aHostAtFourFifthsOfItsCapacityRecoversFromAStall() {
@@ -66,8 +64,8 @@ final class RetryStormTest {
 
     /** Ten good seconds, five in which the host stands still, thirty to recover; then nearly every call must be answered. */
     private boolean recovers(long seed, boolean budgeted) {
-        FifoHost host = new FifoHost(scheduler, WORK, PATIENCE);
-        Load load = new Load(host, seed, budgeted ? clock : new Leaping());
+        FifoHost host = new FifoHost(time, WORK, PATIENCE);
+        Load load = new Load(host, seed, budgeted ? time : new Leaping());
         load.run(Duration.ofSeconds(10));
         host.stall();
         load.run(Duration.ofSeconds(5));
@@ -91,7 +89,7 @@ final class RetryStormTest {
                         return CompletableFuture.completedFuture(failure);
                     },
                     7,
-                    clock);
+                    time);
             load.run(Duration.ofSeconds(10));
 
             for (int window = 1; window < 6; window++) {
@@ -132,18 +130,18 @@ final class RetryStormTest {
         Load(TargetInvoker host, long seed, Clock budgets) {
             random = new Random(seed);
             RetryInterceptor retry =
-                    new RetryInterceptor(new RetryBudgets(budgets), Backoff.OF_CALLS, clock, scheduler, random);
+                    new RetryInterceptor(new RetryBudgets(budgets), Backoff.OF_CALLS, time, time, random);
             pipeline = Pipeline.of(List.of(retry), new FixedInvoker(HOST, new AttemptInvoker(host)));
             next();
         }
 
         void run(Duration span) {
-            scheduler.advance(span);
+            time.advance(span);
         }
 
         private void next() {
             double seconds = -Math.log(1 - random.nextDouble()) / CALLS_A_SECOND;
-            scheduler.schedule(Duration.ofNanos((long) (seconds * 1e9)), () -> {
+            time.schedule(Duration.ofNanos((long) (seconds * 1e9)), () -> {
                 call();
                 next();
             });
@@ -151,14 +149,14 @@ final class RetryStormTest {
 
         private void call() {
             asked++;
-            Journal journal = new Journal(clock.nanoTime());
+            Journal journal = new Journal(time.nanoTime());
             Invocation invocation = new Invocation(
                     new ObjectName("bank/accounts/alice"),
                     Methods.RENAME,
                     Methods.NONE,
                     Invocation.UNIDENTIFIED,
                     Invocation.UNIDENTIFIED,
-                    Deadline.after(Duration.ofSeconds(5), clock),
+                    Deadline.after(Duration.ofSeconds(5), time),
                     new Cancellation(),
                     journal);
             CompletableFuture<Void> unused = pipeline.invoke(invocation).thenAccept(outcome -> {

@@ -6,8 +6,7 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.location.Directory.Resolution;
 import io.limpid.runtime.simulation.FakeDirectory;
-import io.limpid.runtime.simulation.ManualClock;
-import io.limpid.runtime.simulation.ManualScheduler;
+import io.limpid.runtime.simulation.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +19,7 @@ final class BindingCacheTest {
     private static final Endpoint PLACE = new Endpoint("a", 1);
 
     private final FakeDirectory directory = new FakeDirectory();
-    private final BindingCache cache = new BindingCache(directory, new ManualScheduler(new ManualClock()), MOST);
+    private final BindingCache cache = new BindingCache(directory, new VirtualTime(), MOST);
 
     @Test
     void itRemembersNoMoreNamesThanItMay() {

@@ -12,8 +12,8 @@ import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.simulation.FakeDirectory;
 import io.limpid.runtime.simulation.FakeNetwork;
-import io.limpid.runtime.simulation.ManualClock;
 import io.limpid.runtime.simulation.Methods;
+import io.limpid.runtime.simulation.VirtualTime;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ final class FailoverMemoryTest {
     private static final Endpoint PRIMARY = new Endpoint("a", 1);
     private static final Endpoint BACKUP = new Endpoint("b", 2);
 
-    private final ManualClock clock = new ManualClock();
+    private final VirtualTime clock = new VirtualTime();
     private final FakeNetwork network = new FakeNetwork();
     private FailoverInvoker failover = new FailoverInvoker(endpoint -> false, network);
 

@@ -22,8 +22,7 @@ import java.util.random.RandomGenerator;
  * thread.
  */
 public final class SimulatedNetwork implements TargetInvoker {
-    private final ManualClock clock;
-    private final ManualScheduler scheduler;
+    private final VirtualTime time;
     private final RandomGenerator random;
     private final Faults faults;
     private final Trace trace;
@@ -34,10 +33,8 @@ public final class SimulatedNetwork implements TargetInvoker {
     private record Listening(RequestHandler handler, SimulatedConnection connection) {}
 
     /** Makes one on which nobody listens. */
-    public SimulatedNetwork(
-            ManualClock clock, ManualScheduler scheduler, RandomGenerator random, Faults faults, Trace trace) {
-        this.clock = clock;
-        this.scheduler = scheduler;
+    public SimulatedNetwork(VirtualTime time, RandomGenerator random, Faults faults, Trace trace) {
+        this.time = time;
         this.random = random;
         this.faults = faults;
         this.trace = trace;
@@ -95,7 +92,7 @@ public final class SimulatedNetwork implements TargetInvoker {
                     invocation.id(),
                     invocation.chain(),
                     Deadline.after(
-                            Duration.ofNanos(Math.max(0, invocation.deadline().remainingNanos(clock))), clock),
+                            Duration.ofNanos(Math.max(0, invocation.deadline().remainingNanos(time))), time),
                     payload,
                     atHost,
                     there.connection);
@@ -141,7 +138,7 @@ public final class SimulatedNetwork implements TargetInvoker {
     }
 
     private void after(Duration delay, Runnable task) {
-        scheduler.schedule(delay, task);
+        time.schedule(delay, task);
     }
 
     @Override

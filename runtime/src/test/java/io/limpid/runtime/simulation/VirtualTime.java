@@ -11,7 +11,9 @@ import java.util.PriorityQueue;
 public final class VirtualTime implements Clock, Scheduler {
     private final PriorityQueue<Waiting> waiting =
             new PriorityQueue<>(Comparator.comparingLong(Waiting::due).thenComparingLong(Waiting::order));
-    private long now;
+    /** Not zero, so that nobody takes a point in time for a span. */
+    private long now = Duration.ofDays(3).toNanos();
+
     private long order;
 
     @Override

@@ -17,8 +17,8 @@ import io.limpid.runtime.invocation.CurrentCall;
 import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
-import io.limpid.runtime.simulation.ManualClock;
 import io.limpid.runtime.simulation.Methods;
+import io.limpid.runtime.simulation.VirtualTime;
 import io.limpid.runtime.wire.RemoteReference;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 final class StubInvokerTest {
     private static final ObjectName ALICE = new ObjectName("bank/accounts/alice");
 
-    private final ManualClock clock = new ManualClock();
+    private final VirtualTime clock = new VirtualTime();
 
     @Test
     void aDeclaredExceptionIsThrownAsItself() {
@@ -77,7 +77,7 @@ final class StubInvokerTest {
         StubInvoker stub = stub(invocation -> {
             invocation.identifiedAs(new InvocationId(0x3f, 17));
             attempt(invocation, 1, new Outcome.NotExecuted(Reason.MOVED, "it has moved"));
-            clock.moveTo(clock.nanoTime() + 1_204_000_000L);
+            clock.pass(Duration.ofMillis(1_204));
             attempt(invocation, 2, new Outcome.NotExecuted(Reason.UNREACHABLE, "connection refused"));
             return new Outcome.NotExecuted(Reason.UNREACHABLE, "connection refused");
         });

@@ -11,7 +11,7 @@ import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.TargetInvoker.Target;
-import io.limpid.runtime.simulation.ManualClock;
+import io.limpid.runtime.simulation.VirtualTime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** How long a host that is away is left alone, and how soon it is called when it is back. */
 @Timeout(60)
 final class ReconnectTest {
-    private final ManualClock clock = new ManualClock();
+    private final VirtualTime clock = new VirtualTime();
     private final List<Party> parties = new ArrayList<>();
 
     @AfterEach
@@ -132,7 +132,7 @@ final class ReconnectTest {
     }
 
     private void pass(Duration span) {
-        clock.moveTo(clock.nanoTime() + span.toNanos());
+        clock.pass(span);
     }
 
     private static Endpoint unusedEndpoint() throws IOException {
