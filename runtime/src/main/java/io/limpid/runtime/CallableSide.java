@@ -45,14 +45,16 @@ final class CallableSide implements Node.Parts {
     public Transport transport(Node node) {
         Environment environment = node.environment();
         ObjectTable objects = new ObjectTable(settings, node.types());
-        ObjectReferences references = new ObjectReferences(objects, node.types(), new Stubs(node), () -> listener);
+        String origin = Long.toHexString(environment.random().nextLong());
+        ObjectReferences references =
+                new ObjectReferences(objects, node.types(), new Stubs(node), () -> listener, origin);
         Hosting.Ports ports = new Hosting.Ports(
                 environment.clock(),
                 environment.scheduler(),
                 threads,
                 references,
                 () -> inDoubt.getAsBoolean(),
-                Long.toHexString(environment.random().nextLong()));
+                origin);
         Hosting serving = new Hosting(settings, objects, ports);
         this.table = objects;
         this.hosting = serving;

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A station that notes whether two methods that must be alone ever met in it. */
-final class Junction implements Station {
+class Junction implements Station {
     final CountDownLatch stays = new CountDownLatch(1);
     final CountDownLatch letGo = new CountDownLatch(1);
     final CompletableFuture<String> stayed = new CompletableFuture<>();

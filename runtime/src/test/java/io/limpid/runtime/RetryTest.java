@@ -62,6 +62,18 @@ final class RetryTest {
 
     @ParameterizedTest
     @EnumSource
+    void anExactlyOnceCallOfWhichTheHostItselfSaysUnknownIsNotAskedAboutAgain(CallForm form) {
+        rig.network.answer(A, attempt -> new Outcome.Unknown("passed on from here", null, true));
+
+        CallForm.Call call = form.start(rig.alice(), Methods.DEPOSIT);
+        rig.advance(5_000);
+
+        assertThat(call.failure()).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(rig.network.attempts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void anExactlyOnceCallIsNeverSentUnderAnotherIdNorToAnotherIncarnation(CallForm form) {
         rig.network.answer(A, attempt -> {
             rig.aliceAt(2, A);

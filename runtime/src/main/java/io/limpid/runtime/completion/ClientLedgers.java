@@ -1,8 +1,11 @@
 package io.limpid.runtime.completion;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +24,10 @@ public final class ClientLedgers implements CompletionRecords.Tally {
     private final Limits limits;
     private final ConcurrentMap<Long, Ledger> ledgers = new ConcurrentHashMap<>();
     private final NumberRanges over = new NumberRanges(MOST_RANGES);
+
+    @GuardedBy("this")
+    private long lastAskedAbout;
+
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -97,15 +104,19 @@ public final class ClientLedgers implements CompletionRecords.Tally {
         return over.contains(clientId);
     }
 
-    /** Some clients that did not call since this was asked last, at most so many. */
-    public List<Long> silent(int most) {
-        List<Long> found = new ArrayList<>();
+    /** Some clients that did not call since this was asked last, at most so many; those who were left out come first the next time. */
+    public synchronized List<Long> silent(int most) {
+        NavigableSet<Long> silent = new TreeSet<>();
         for (Ledger ledger : ledgers.values()) {
-            if (ledger.wasSilent() && found.size() < most) {
-                found.add(ledger.clientId);
+            if (ledger.wasSilent()) {
+                silent.add(ledger.clientId);
             }
         }
-        return found;
+        List<Long> found = new ArrayList<>(silent.tailSet(lastAskedAbout, false));
+        found.addAll(silent.headSet(lastAskedAbout, true));
+        List<Long> first = List.copyOf(found.subList(0, Math.min(most, found.size())));
+        lastAskedAbout = first.isEmpty() ? lastAskedAbout : first.get(first.size() - 1);
+        return first;
     }
 
     /** How many calls are held for all clients. */

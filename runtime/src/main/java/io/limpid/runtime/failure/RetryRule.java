@@ -36,8 +36,8 @@ enum RetryRule {
                 case NOT_FOUND, NOT_ALLOWED, INTERFACE_MISMATCH, BAD_REQUEST, CANCELLED, DEADLINE_EXCEEDED -> FINAL;
             };
         }
-        if (outcome instanceof Outcome.Unknown) {
-            return tracked ? OWED : effect.mayRepeat() ? COUNTED : FINAL;
+        if (outcome instanceof Outcome.Unknown unknown) {
+            return tracked && unknown.answered() ? FINAL : tracked ? OWED : effect.mayRepeat() ? COUNTED : FINAL;
         }
         return FINAL;
     }

@@ -29,7 +29,7 @@ enum Verdict {
                 case MOVED, NOT_FOUND, NOT_ALLOWED, INTERFACE_MISMATCH, BAD_REQUEST -> ANSWERED;
             };
         }
-        if (outcome instanceof Outcome.Unknown) {
+        if (outcome instanceof Outcome.Unknown unknown && !unknown.answered()) {
             return isHostsFault(invocation, clock) ? FAILED : NO_NEWS;
         }
         return ANSWERED;

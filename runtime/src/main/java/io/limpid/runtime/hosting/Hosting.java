@@ -50,10 +50,10 @@ public final class Hosting implements RequestHandler {
     private final MethodThreads threads;
     private final HostFailures failures;
 
-    /** Every call that has arrived and is not answered. */
     /** Whose calls run here exactly once, and what is held for them. */
     private final ClientLedgers ledgers = new ClientLedgers(ClientLedgers.Limits.DEFAULT);
 
+    /** Every call that has arrived and is not answered. */
     private final Set<HostedCall> underWay = ConcurrentHashMap.newKeySet();
 
     /** Of these, those whose method has not begun. */

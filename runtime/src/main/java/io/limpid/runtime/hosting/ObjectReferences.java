@@ -35,6 +35,8 @@ public final class ObjectReferences implements ReferenceSource {
     /** Gives null as long as this process does not listen. */
     private final Supplier<@Nullable Endpoint> listener;
 
+    private final String origin;
+
     /** What was given to the process at the other end of each connection, and lives as long as that. */
     @GuardedBy("this")
     private final Map<Connection, List<Export>> given = new HashMap<>();
@@ -46,13 +48,20 @@ public final class ObjectReferences implements ReferenceSource {
      * Makes one.
      *
      * @param listener gives where this process listens; null where it does not
+     * @param origin tells names given here from those given by any other process, above all by one that listened at the same place
+     *     before: a reference to what died with it must find nothing
      */
     public ObjectReferences(
-            ObjectTable table, RemoteTypes types, StubSource stubs, Supplier<@Nullable Endpoint> listener) {
+            ObjectTable table,
+            RemoteTypes types,
+            StubSource stubs,
+            Supplier<@Nullable Endpoint> listener,
+            String origin) {
         this.table = table;
         this.types = types;
         this.stubs = stubs;
         this.listener = listener;
+        this.origin = origin;
     }
 
     @Override
@@ -109,7 +118,7 @@ public final class ObjectReferences implements ReferenceSource {
         if (present != null) {
             return present;
         }
-        Export export = table.announce(new ObjectName(EPHEMERAL + ++ephemeralNames), type, object);
+        Export export = table.announce(new ObjectName(EPHEMERAL + origin + "-" + ++ephemeralNames), type, object);
         export.becomeCurrent(Standing.NONE);
         return export;
     }

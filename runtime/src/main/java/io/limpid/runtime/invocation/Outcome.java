@@ -71,15 +71,21 @@ public sealed interface Outcome {
     }
 
     /**
-     * It was sent, and no answer came.
+     * It was sent, and what became of it is not known.
      *
      * @param detail what was observed, in one sentence
      * @param cause the failure behind it, if there is one
+     * @param answered whether that is what the host answered, so that asking it again is no use; mostly no answer came
      */
-    record Unknown(String detail, @Nullable Throwable cause) implements Outcome {
+    record Unknown(String detail, @Nullable Throwable cause, boolean answered) implements Outcome {
+        /** One to which no answer came. */
+        public Unknown(String detail, @Nullable Throwable cause) {
+            this(detail, cause, false);
+        }
+
         @Override
         public Unknown explained(String more) {
-            return more.isEmpty() ? this : new Unknown(detail + more, cause);
+            return more.isEmpty() ? this : new Unknown(detail + more, cause, answered);
         }
 
         @Override

@@ -49,7 +49,10 @@ final class OutboundCalls {
     /** The latest call to run exactly once that was answered, until its client's acknowledgement went beyond it. */
     private @Nullable Invocation latest;
 
+    /** What was told last, and of which client id; a client whose lease ended begins again with another. */
     private long told;
+
+    private long toldOf;
 
     /** Calls that have not begun, and their bytes; also counted by callers before they hand a call over. */
     final AtomicInteger queuedCalls = new AtomicInteger();
@@ -242,11 +245,13 @@ final class OutboundCalls {
         if (prefix > answered.id().sequence()) {
             latest = null;
         }
-        if (prefix <= told) {
+        long clientId = answered.id().clientId();
+        if (clientId == toldOf && prefix <= told) {
             return null;
         }
+        toldOf = clientId;
         told = prefix;
-        return new Frame.Ack(answered.id().clientId(), prefix);
+        return new Frame.Ack(clientId, prefix);
     }
 
     /** The peer takes no more calls; those beyond the last that it took, it has not executed. */

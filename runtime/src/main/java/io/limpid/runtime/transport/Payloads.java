@@ -141,7 +141,7 @@ final class Payloads {
             return new Outcome.NotExecuted(refusal.reason(), refusal.detail(), retryAfter, refusal.redirect(), null);
         }
         if (answer instanceof ReplyFrame.Unknown unknown) {
-            return new Outcome.Unknown(unknown.detail(), null);
+            return new Outcome.Unknown(unknown.detail(), null, true);
         }
         if (answer instanceof ReplyFrame.Failed failed) {
             return new Outcome.Threw(failure(failed));

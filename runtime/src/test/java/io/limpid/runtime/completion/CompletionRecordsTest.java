@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limpid.InvocationId;
 import io.limpid.runtime.completion.ClientLedgers.Ledger;
 import io.limpid.runtime.completion.CompletionRecords.Admission;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What an object knows of its calls, after RAMCloud's tests of the same rule. A run is a number, an answer a word. */
@@ -151,6 +153,21 @@ final class CompletionRecordsTest {
         assertThat(ledgers.calls()).isZero();
         assertThat(ledgers.isOver(7)).isTrue();
         assertThat(ledgers.isOver(8)).isFalse();
+    }
+
+    @Test
+    void ofManySilentClientsEachIsAskedAboutInItsTurn() {
+        for (long client = 1; client <= 9; client++) {
+            ledgers.of(client, "");
+        }
+        ledgers.silent(2);
+
+        Set<Long> asked = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            asked.addAll(ledgers.silent(2));
+        }
+
+        assertThat(asked).hasSize(9);
     }
 
     @Test
