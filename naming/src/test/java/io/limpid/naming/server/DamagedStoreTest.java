@@ -70,6 +70,9 @@ final class DamagedStoreTest {
             } catch (CorruptStoreException e) {
                 assertThat(e).hasMessageContaining(copy.toString());
                 refused++;
+            } catch (IOException e) {
+                throw new AssertionError(
+                        "seed " + seed + ", damage " + damage + " to " + file + (cut ? ", cut" : ", one bit"), e);
             }
         }
 
