@@ -97,6 +97,7 @@ final class NamingModelProperties {
         private final Map<String, Long> endsAt = new HashMap<>();
         private final Map<String, Long> goneAt = new HashMap<>();
         private final Map<Integer, Long> highest = new HashMap<>();
+        private final Map<Integer, Long> movedFrom = new HashMap<>();
         private long now;
 
         record Holding(int process, long epoch, long incarnation, boolean suspect) {
@@ -162,15 +163,19 @@ final class NamingModelProperties {
                     } else {
                         long fresh = grown(step.name(), naming.bound(answer).epoch());
                         names.put(step.name(), new Holding(process, fresh, fresh, false));
+                        movedFrom.remove(step.name());
                     }
                 }
                 case REBIND -> {
                     Answer answer = naming.rebinds(name, epoch, host, process);
                     if (!lives(process)) {
                         assertThat(answer).isEqualTo(new Answer.Ended());
+                    } else if (held != null && isRepetition(step.name(), held, process, epoch)) {
+                        assertThat(naming.bound(answer).epoch()).isEqualTo(held.epoch());
                     } else if (held == null || step.epochError() != 0) {
                         assertThat(answer).isEqualTo(new Answer.Conflict(held == null ? 0 : held.epoch()));
                     } else {
+                        movedFrom.put(step.name(), held.epoch());
                         long fresh = grown(step.name(), naming.bound(answer).epoch());
                         names.put(step.name(), new Holding(process, fresh, held.incarnation(), false));
                         assertThat(naming.bound(naming.rebinds(name, epoch, host, process))
@@ -198,6 +203,11 @@ final class NamingModelProperties {
                     goneAt.replaceAll((at, end) -> Math.max(end, now + TERM));
                 }
             }
+        }
+
+        /** Whoever asks again for the move that brought the object here is told that it is here. */
+        private boolean isRepetition(int name, Holding held, int process, long epoch) {
+            return held.process() == process && epoch > 0 && movedFrom.getOrDefault(name, 0L) == epoch;
         }
 
         private void revive(int process) {
