@@ -62,6 +62,21 @@ final class LeaseTimeTest {
     }
 
     @Test
+    void aWallClockThatJumpsNeitherEndsALeaseNorLengthensOne() {
+        naming.joins(1);
+        naming.binds("x", 1);
+
+        naming.wallOffset = Duration.ofDays(1);
+        naming.passes(TERM / 2);
+        naming.wallOffset = Duration.ofDays(-1);
+        naming.passes(TERM / 2 - 1);
+
+        assertThat(naming.isSuspect("x")).isFalse();
+        naming.passes(TERM / 10 + 1);
+        assertThat(naming.isSuspect("x")).isTrue();
+    }
+
+    @Test
     void leasesGetAFullTermAfterThisProcessStoodStill() {
         naming.joins(1);
         naming.binds("x", 1);

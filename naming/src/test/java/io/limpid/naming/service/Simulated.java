@@ -8,6 +8,7 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.Changes;
 import io.limpid.runtime.location.Naming.Entry;
@@ -15,6 +16,7 @@ import io.limpid.runtime.simulation.VirtualTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +28,20 @@ final class Simulated {
     static final InterfaceId TYPE = new InterfaceId("bank.Account");
 
     final VirtualTime time = new VirtualTime();
+    /** What the wall clock is off by; the other clock is not touched by it. */
+    Duration wallOffset = Duration.ZERO;
+
+    private final Clock clock = new Clock() {
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Instant wallTime() {
+            return time.wallTime().plus(wallOffset);
+        }
+    };
     private final InMemoryStore store = new InMemoryStore();
     private final Executor executor;
     private InMemoryLog log;
@@ -46,7 +62,7 @@ final class Simulated {
                     machine -> log = InMemoryLog.open(store, machine, executor),
                     new PeerId("single"),
                     TERMS,
-                    time,
+                    clock,
                     time);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
