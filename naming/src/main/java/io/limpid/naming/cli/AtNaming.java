@@ -1,6 +1,7 @@
 package io.limpid.naming.cli;
 
 import io.limpid.runtime.Client;
+import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.location.Naming;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -42,9 +43,10 @@ abstract class AtNaming implements Callable<Integer> {
         return spec.commandLine().getErr();
     }
 
-    /** Without a slash at its end, which people type. */
+    /** Without a slash at its end, which people type; checked here, so that a slip is not logged as naming's failure. */
     static String prefix(String given) {
-        return given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
+        String prefix = given.endsWith("/") ? given.substring(0, given.length() - 1) : given;
+        return prefix.isEmpty() ? prefix : new ObjectName(prefix).path();
     }
 
     /** Naming, with the patience that the command line says. */

@@ -36,6 +36,10 @@ final class NamingOptions {
     }
 
     Duration timeout() {
+        // Put this way round, it also refuses what is not a number.
+        if (!(seconds > 0)) {
+            throw new IllegalArgumentException("--timeout: " + seconds + " (expected: more than 0 seconds)");
+        }
         return Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000)));
     }
 

@@ -110,6 +110,10 @@ final class ServeCommand implements Callable<Integer> {
 
     private NamingSettings settings() {
         Place place = Place.parse(listen);
+        // An unset variable in a script; the store would be made in whatever directory the script runs in.
+        if (store.data != null && store.data.toString().isEmpty()) {
+            throw new IllegalArgumentException("--data: '' (expected: a directory)");
+        }
         return new NamingSettings(
                 place.host(),
                 place.port(),

@@ -4,6 +4,7 @@ import io.limpid.NotExecutedException;
 import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.location.Naming.Change;
 import io.limpid.runtime.location.Naming.Changes;
+import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,7 +71,7 @@ final class WatchCommand extends AtNaming {
         }
     }
 
-    private void print(Changes changes) {
+    private void print(Changes changes) throws IOException {
         if (changes.resync()) {
             out().println(
                             json
@@ -82,6 +83,10 @@ final class WatchCommand extends AtNaming {
         }
         for (Change change : changes.events()) {
             out().println(json ? Lines.json(change).toString() : Lines.text(change));
+        }
+        // A PrintWriter keeps this to itself, and the watch would go on for nobody.
+        if (out().checkError()) {
+            throw new IOException("nobody reads what the watch prints any more");
         }
     }
 }

@@ -11,6 +11,7 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.location.Naming;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -112,6 +113,20 @@ final class CommandLineTest {
     }
 
     @Test
+    void watchEndsWithTheChangeThatNobodyReadsAnyMore() throws Exception {
+        ObjectName name = new ObjectName("unread/x");
+        try (Program watch = limpid("watch", "unread", "--json")) {
+            watch.nextLine();
+            watch.closeOutput();
+
+            naming().bind(name, TYPE, "h", INSTANCE);
+
+            assertThat(watch.exit()).isEqualTo(5);
+            assertThat(watch.errors().lines()).singleElement().asString().contains("nobody reads");
+        }
+    }
+
+    @Test
     void statusCounts() {
         try (Program status = limpid("status", "--json")) {
             assertThat(status.rest()).singleElement().asString().contains("\"peer\":\"single\"", "\"hosts\":1");
@@ -135,23 +150,39 @@ final class CommandLineTest {
         try (Program unknown = Program.start("lsx");
                 Program address = Program.start("ls", "--naming", "here");
                 Program name = limpid("resolve", "a//b");
+                Program prefix = limpid("ls", "a//b");
+                Program timeout = Program.start("ls", "--timeout", "-3");
+                Program data = Program.start("naming", "serve", "--listen", "127.0.0.1:0", "--data", "");
                 Program peers = Program.start("naming", "serve", "--in-memory", "--peers", "a,b,c")) {
-            assertThat(List.of(unknown.exit(), address.exit(), name.exit(), peers.exit()))
+            assertThat(List.of(
+                            unknown.exit(),
+                            address.exit(),
+                            name.exit(),
+                            prefix.exit(),
+                            timeout.exit(),
+                            data.exit(),
+                            peers.exit()))
                     .containsOnly(2);
             assertThat(address.errors()).contains("limpid://host:port");
             assertThat(name.errors()).contains("a//b");
+            assertThat(prefix.errors()).contains("a//b");
+            assertThat(timeout.errors()).contains("--timeout", "more than 0");
+            assertThat(data.errors()).contains("--data", "a directory");
             assertThat(peers.errors()).contains("one server");
         }
     }
 
     @Test
-    void aServerThatCannotStartSaysWhyInOneLine() {
+    void aServerThatCannotStartSaysWhyInOneLine() throws Exception {
+        Path file = Files.createFile(data.resolve("file"));
         String port = server.address().substring("limpid://".length());
         try (Program taken = Program.start("naming", "serve", "--listen", port, "--in-memory");
-                Program locked = Program.serve(0, data.resolve("shared"))) {
-            assertThat(List.of(taken.exit(), locked.exit())).containsOnly(4);
+                Program locked = Program.serve(0, data.resolve("shared"));
+                Program noDirectory = Program.serve(0, file)) {
+            assertThat(List.of(taken.exit(), locked.exit(), noDirectory.exit())).containsOnly(4);
             assertThat(taken.errors().lines()).singleElement().asString().contains(port, "in use");
             assertThat(locked.errors().lines()).singleElement().asString().contains("shared", "in use");
+            assertThat(noDirectory.errors().lines()).singleElement().asString().contains("file: not a directory");
         }
     }
 

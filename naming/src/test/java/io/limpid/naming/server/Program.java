@@ -112,6 +112,15 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Stops reading what it prints. */
+    public void closeOutput() {
+        try {
+            output.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Kills it as nothing can prevent. */
     public void kill() {
         process.destroyForcibly();
