@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -138,15 +139,22 @@ class FaultProxyTest {
 
     @Test
     void callersAreTurnedAwayWhileNobodyIsBehind() throws IOException {
-        server.close();
-
-        try (Socket caller = connect()) {
-            assertThat(endOf(caller)).isTrue();
+        // Bound and not listening, so that nobody else can take the port meanwhile.
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (FaultProxy toNobody = FaultProxy.to(taken.getLocalPort(), 1);
+                    Socket caller = connect(toNobody)) {
+                assertThat(endOf(caller)).isTrue();
+            }
         }
     }
 
     private Socket connect() throws IOException {
-        Socket caller = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        return connect(proxy);
+    }
+
+    private static Socket connect(FaultProxy to) throws IOException {
+        Socket caller = new Socket(InetAddress.getLoopbackAddress(), to.port());
         caller.setSoTimeout(10_000);
         return caller;
     }
