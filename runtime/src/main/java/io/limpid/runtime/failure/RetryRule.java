@@ -36,9 +36,12 @@ enum RetryRule {
                 case NOT_FOUND, NOT_ALLOWED, INTERFACE_MISMATCH, BAD_REQUEST, CANCELLED, DEADLINE_EXCEEDED -> FINAL;
             };
         }
-        if (outcome instanceof Outcome.Unknown unknown) {
-            return tracked && unknown.answered() ? FINAL : tracked ? OWED : effect.mayRepeat() ? COUNTED : FINAL;
+        if (!(outcome instanceof Outcome.Unknown unknown)) {
+            return FINAL;
         }
-        return FINAL;
+        if (tracked) {
+            return unknown.answered() ? FINAL : OWED;
+        }
+        return effect.mayRepeat() ? COUNTED : FINAL;
     }
 }
