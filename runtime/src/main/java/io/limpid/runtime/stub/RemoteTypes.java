@@ -1,8 +1,6 @@
 package io.limpid.runtime.stub;
 
 import io.limpid.Remote;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +33,8 @@ public final class RemoteTypes {
             throw new IllegalArgumentException("remote interface: " + javaType.getName()
                     + " is a class (expected: an interface annotated @Remote)");
         }
-        for (ClassLoader loader : loadersFor(javaType)) {
+        // A type made remote by @RemoteOf has its stub where the user's code is.
+        for (ClassLoader loader : Loaders.around(javaType)) {
             RemoteType<?> type = searchIn(loader, javaType);
             if (type != null) {
                 return type;
@@ -59,22 +58,6 @@ public final class RemoteTypes {
                             + " compile the interface again with this version of Limpid",
                     e);
         }
-    }
-
-    /** The interface's own loader first; a type made remote by {@code @RemoteOf} has its stub where the user's code is. */
-    private static List<ClassLoader> loadersFor(Class<?> javaType) {
-        List<ClassLoader> loaders = new ArrayList<>();
-        for (@Nullable
-        ClassLoader loader : new @Nullable ClassLoader[] {
-            javaType.getClassLoader(),
-            Thread.currentThread().getContextClassLoader(),
-            RemoteTypes.class.getClassLoader()
-        }) {
-            if (loader != null && !loaders.contains(loader)) {
-                loaders.add(loader);
-            }
-        }
-        return loaders;
     }
 
     private static String missing(Class<?> javaType) {
