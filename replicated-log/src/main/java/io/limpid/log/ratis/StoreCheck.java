@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Examines a store before Ratis opens it, and repairs exactly what a crash leaves: it cuts a torn tail that nobody was promised, and
- * passes over a damaged snapshot when an older one and the log make up for it. Anything else that could lose or change an acknowledged
- * command is refused with the file's name.
+ * passes over a damaged snapshot when an older one and the log make up for it, and over a log of which the snapshot has everything.
+ * Anything else that could lose or change an acknowledged command is refused with the file's name.
  *
  * <p>Ratis alone would fail on a torn entry (it allocates ahead, so a tear is followed by zeros rather than by the end of the file),
  * and would take a log that lost its end for a shorter log.
@@ -52,6 +52,9 @@ final class StoreCheck {
         LogPosition end = checkSegments(base, damage);
         if (Math.max(end.index(), base.index()) < applied) {
             throw lost(layout.segments(), end.index() + 1, "the log ends before it", damage);
+        }
+        if (end.index() < base.index()) {
+            removeCovered(base);
         }
         new StoreMetadataCheck(settings, layout)
                 .run(Math.max(end.term(), base.term()), end.index() >= 0 || base.index() >= 0);
@@ -132,6 +135,18 @@ final class StoreCheck {
         }
         LOG.info("{}: {} at byte {}; cut off there as a crash's torn tail", file.path(), what, scan.wholeBytes());
         cut(file, scan.wholeBytes());
+    }
+
+    /**
+     * Removes a log that ends before the snapshot does, as one does that lost its end, or that a crash left when a peer's snapshot had come.
+     * The snapshot has all of it; Ratis would load both, and then append nothing, because there is a gap between the log and what follows.
+     */
+    private void removeCovered(LogPosition base) throws IOException {
+        for (LogSegmentFile file : segments()) {
+            LOG.warn("{} ends before {}, up to where the snapshot has everything; removed", file.path(), base);
+            Files.delete(file.path());
+            StoreLayout.forceEntry(file.path());
+        }
     }
 
     private void cut(LogSegmentFile file, long bytes) throws IOException {

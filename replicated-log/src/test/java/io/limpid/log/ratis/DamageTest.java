@@ -84,10 +84,7 @@ class DamageTest {
     void aFileCutShortIsMendedOrRefused() throws Exception {
         run("cut", TRIALS, (store, random) -> {
             Path file = anyFile(store, random);
-            int length = random.nextInt(contentLength(Files.readAllBytes(file)));
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(length);
-            }
+            truncate(file, random.nextInt(contentLength(Files.readAllBytes(file))));
             return file;
         });
     }
@@ -116,6 +113,43 @@ class DamageTest {
         });
 
         assertThat(outcomes).containsOnlyKeys("log_inprogress_N mended");
+    }
+
+    /** It is the one cut that no entry shows; and Ratis takes such a store, elects its only peer, and never gets further. */
+    @Test
+    void aLogThatEndsBetweenTwoEntriesThatTheSnapshotHasIsMended() throws Exception {
+        long seed = Long.getLong("limpid.seed", new Random().nextLong());
+        Path store = directory.resolve("covered");
+        int count = 100;
+        try (RatisLog log = RatisLog.open(settings(store), new HistoryMachine())) {
+            for (int number = 0; number < count; number++) {
+                log.submit(HistoryMachine.command(number, 40)).get(30, TimeUnit.SECONDS);
+            }
+            log.snapshot().get(30, TimeUnit.SECONDS);
+        }
+        Path only = files(store).stream()
+                .filter(file -> file.getFileName().toString().startsWith("log_inprogress"))
+                .findFirst()
+                .orElseThrow();
+        int content = contentLength(Files.readAllBytes(only));
+        truncate(only, content / 10 + new Random(seed).nextInt(content * 8 / 10));
+        truncate(
+                only, SegmentScan.read(LogSegmentFile.of(only).orElseThrow(), 0).wholeBytes());
+
+        for (int opening = 0; opening < 2; opening++) {
+            try (RatisLog log = RatisLog.open(settings(store), new HistoryMachine())) {
+                assertThat(HistoryMachine.history(log.query(new byte[0]).get(30, TimeUnit.SECONDS)))
+                        .as("seed %d", seed)
+                        .hasSize(count + opening);
+                log.submit(HistoryMachine.command(count + opening)).get(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private static void truncate(Path file, long bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(bytes);
+        }
     }
 
     private static Map<String, Integer> run(String what, int count, Damage damage) throws Exception {
