@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 
 /** A till, and a process that holds one and ends when its input does. */
-final class TillProcess implements Till {
+class TillProcess implements Till {
     private final CountDownLatch never = new CountDownLatch(1);
     private long sum;
     private String shut = "";

@@ -1,6 +1,7 @@
 package io.limpid.runtime.transport;
 
 import io.limpid.InvocationId;
+import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.wire.CallFrame;
@@ -25,7 +26,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A peer whose words the test chooses, over a plain socket. Not thread-safe; a read that takes ten seconds fails. */
-final class RawPeer implements AutoCloseable {
+public final class RawPeer implements AutoCloseable {
     static final Greeting.Capacity CAPACITY = new Greeting.Capacity(4 << 20, 32 << 20, 256, 1024);
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -36,12 +37,11 @@ final class RawPeer implements AutoCloseable {
     private long lastCorrelation;
     private Greeting.Welcome welcome;
 
-    private RawPeer(Party host, int receiveBuffer) throws IOException {
+    private RawPeer(Endpoint host, int receiveBuffer) throws IOException {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
-        socket.connect(
-                new InetSocketAddress(host.endpoint().host(), host.endpoint().port()), PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress(host.host(), host.port()), PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
@@ -50,17 +50,22 @@ final class RawPeer implements AutoCloseable {
 
     /** One that has said nothing yet. */
     static RawPeer silent(Party host) throws IOException {
-        return new RawPeer(host, 0);
+        return new RawPeer(host.endpoint(), 0);
     }
 
     /** One that has greeted. */
     static RawPeer greeted(Party host) throws IOException {
+        return greeted(host.endpoint());
+    }
+
+    /** One that has greeted whoever listens there. */
+    public static RawPeer greeted(Endpoint host) throws IOException {
         return new RawPeer(host, 0).greet();
     }
 
     /** One that has greeted, and that the host can send little to before it reads. */
     static RawPeer greetedWithSmallBuffer(Party host) throws IOException {
-        return new RawPeer(host, 4096).greet();
+        return new RawPeer(host.endpoint(), 4096).greet();
     }
 
     private RawPeer greet() throws IOException {
@@ -84,7 +89,8 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
-    void send(Frame frame, byte... payload) throws IOException {
+    /** Sends a frame, and the payload that begins in it. */
+    public void send(Frame frame, byte... payload) throws IOException {
         send(bytesOf(frame, payload));
     }
 
@@ -118,7 +124,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Reads the next frame, without its payload; null if the host has closed. */
-    Frame next() throws IOException {
+    public Frame next() throws IOException {
         try {
             byte[] body = new byte[in.readInt()];
             in.readFully(body);
