@@ -44,6 +44,7 @@ public final class Host implements AutoCloseable {
     private final CallableSide callable;
     private final Node node;
     private final Endpoint endpoint;
+    private final MobileCode code;
 
     /** Null where names come from a fixed list. */
     private final @Nullable Membership membership;
@@ -58,6 +59,7 @@ public final class Host implements AutoCloseable {
 
     Host(HostSettings settings, Environment environment) {
         this.settings = settings;
+        this.code = MobileCode.of(settings.code(), environment.clock());
         this.callable = new CallableSide(
                 settings.name(), settings.hosting(), settings.wires().transport());
         this.node = new Node(settings.node(), environment, callable);
@@ -178,6 +180,11 @@ public final class Host implements AutoCloseable {
     public <T> T lookup(Class<T> type, String name) {
         checkOpen();
         return node.lookup(type, new ObjectName(name));
+    }
+
+    /** Which code goes along with objects that leave and that come. */
+    MobileCode code() {
+        return code;
     }
 
     private void checkOpen() {

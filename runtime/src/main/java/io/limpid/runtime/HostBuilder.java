@@ -12,6 +12,8 @@ import io.limpid.runtime.transport.TlsSettings;
 import io.limpid.runtime.transport.Transport.ListenSettings;
 import io.limpid.runtime.transport.TransportSettings;
 import io.limpid.runtime.wire.Limits;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -45,6 +47,8 @@ public final class HostBuilder {
     private HostingSettings hosting = HostingSettings.initial(SystemThreads.hasVirtual());
     private Duration closeSpan = CLOSE_SPAN;
     private boolean closeWithProcess;
+    private List<Path> offeredCode = List.of();
+    private List<X509Certificate> trustedSigners = List.of();
 
     HostBuilder() {}
 
@@ -180,6 +184,30 @@ public final class HostBuilder {
         return this;
     }
 
+    /**
+     * Offers these jars together with objects of classes in them, to hosts where such an object moves and that lack its class. A jar is
+     * to hold the class, what was generated for it, and what it needs that the other hosts do not have, and to be signed by somebody
+     * whom they trust.
+     *
+     * @throws IllegalArgumentException when the host is opened, if one of them cannot be read
+     */
+    @CanIgnoreReturnValue
+    public HostBuilder offerCode(Path... jars) {
+        offeredCode = List.of(jars);
+        return this;
+    }
+
+    /**
+     * Runs code that comes with an object, if the object's class is unknown here and one of these has signed the whole jar. It runs with
+     * all rights of this process. Each certificate is the signer's own; one that it issued counts for nothing. Without this, an object
+     * of an unknown class is refused.
+     */
+    @CanIgnoreReturnValue
+    public HostBuilder acceptCodeSignedBy(Collection<X509Certificate> signers) {
+        trustedSigners = List.copyOf(signers);
+        return this;
+    }
+
     /** Sends the stack traces of undeclared exceptions to callers, who then see the inside of this process. */
     @CanIgnoreReturnValue
     public HostBuilder detailsInFailures() {
@@ -219,7 +247,8 @@ public final class HostBuilder {
                 node,
                 hosting,
                 new HostSettings.Wires(listen, transport),
-                new HostSettings.Closing(closeSpan, closeWithProcess));
+                new HostSettings.Closing(closeSpan, closeWithProcess),
+                new HostSettings.Code(offeredCode, trustedSigners));
         return new Host(settings, Environment.ofSystem(itsName));
     }
 }

@@ -3,7 +3,10 @@ package io.limpid.runtime;
 import io.limpid.runtime.hosting.HostingSettings;
 import io.limpid.runtime.transport.Transport.ListenSettings;
 import io.limpid.runtime.transport.TransportSettings;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the user says about a host.
@@ -13,8 +16,9 @@ import java.time.Duration;
  * @param hosting how it is called
  * @param wires how it is reached
  * @param closing how it ends
+ * @param code which code goes along with objects
  */
-record HostSettings(String name, NodeSettings node, HostingSettings hosting, Wires wires, Closing closing) {
+record HostSettings(String name, NodeSettings node, HostingSettings hosting, Wires wires, Closing closing, Code code) {
     /**
      * How a host is reached.
      *
@@ -34,6 +38,19 @@ record HostSettings(String name, NodeSettings node, HostingSettings hosting, Wir
             if (span.isNegative()) {
                 throw new IllegalArgumentException("closing span: " + span + " (expected: not negative)");
             }
+        }
+    }
+
+    /**
+     * Which code goes along with objects that move.
+     *
+     * @param offered jars that are given to those to whom objects go
+     * @param trusted whose signature is a reason to run code that came with an object; empty to run none
+     */
+    record Code(List<Path> offered, List<X509Certificate> trusted) {
+        Code {
+            offered = List.copyOf(offered);
+            trusted = List.copyOf(trusted);
         }
     }
 }

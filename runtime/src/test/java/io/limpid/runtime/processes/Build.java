@@ -23,9 +23,9 @@ import javax.tools.ToolProvider;
  * @param errors the errors in full, in order; none if it went well
  * @param notes what was said besides
  */
-record Build(Path classes, List<String> errors, List<String> notes) {
+public record Build(Path classes, List<String> errors, List<String> notes) {
     /** Compiles all sources below a folder, with contract files in another. */
-    static Build of(Path sources, Path contracts, Path classes, String... options) throws IOException {
+    public static Build of(Path sources, Path contracts, Path classes, String... options) throws IOException {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         List<String> all = new ArrayList<>(List.of(
