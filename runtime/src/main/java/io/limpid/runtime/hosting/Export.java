@@ -1,9 +1,12 @@
 package io.limpid.runtime.hosting;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.runtime.completion.ClientLedgers;
+import io.limpid.runtime.completion.CompletionRecords;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Standing;
+import io.limpid.runtime.transport.Answer;
 import io.limpid.runtime.transport.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,13 @@ public final class Export {
     /** Calls that wait for the first standing; null once there is one. */
     @GuardedBy("this")
     private @Nullable List<HostedCall> early = new ArrayList<>(0);
+
+    /**
+     * What is known of the calls by this name that are to run exactly once; null before the first. Not shared with the object's other names:
+     * what a call acknowledges, its client has counted by name.
+     */
+    @GuardedBy("this")
+    private @Nullable CompletionRecords<HostedCall, Answer> records;
 
     /** Null while it is announced. */
     private volatile @Nullable Standing standing;
@@ -56,6 +66,27 @@ public final class Export {
     /** At which epoch; 0 while it is announced, and under a name that naming does not know. */
     public long epoch() {
         return standing().epoch();
+    }
+
+    /** What is known here of calls that are to run exactly once. */
+    synchronized CompletionRecords<HostedCall, Answer> records(ClientLedgers ledgers) {
+        CompletionRecords<HostedCall, Answer> present = records;
+        if (present == null) {
+            present = new CompletionRecords<>(Answer::bytes, ledgers);
+            records = present;
+        }
+        return present;
+    }
+
+    /** The name was taken out, and nobody is inside the object any more. */
+    void forgetRecords() {
+        CompletionRecords<HostedCall, Answer> present;
+        synchronized (this) {
+            present = records;
+        }
+        if (present != null) {
+            present.close();
+        }
     }
 
     boolean isCurrent() {

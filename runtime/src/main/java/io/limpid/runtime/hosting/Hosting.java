@@ -133,7 +133,7 @@ public final class Hosting implements RequestHandler {
                     Reason.NOT_ALLOWED, "the client id " + request.id().clientId() + " is another's"));
             return;
         }
-        CompletionRecords<HostedCall, Answer> records = callee.export().object().records(ledgers);
+        CompletionRecords<HostedCall, Answer> records = callee.export().records(ledgers);
         ledger.enters(records);
         Admission<HostedCall, Answer> admission = records.admit(
                 request.id(),

@@ -1,15 +1,11 @@
 package io.limpid.runtime.hosting;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.Concurrent;
-import io.limpid.runtime.completion.ClientLedgers;
-import io.limpid.runtime.completion.CompletionRecords;
 import io.limpid.runtime.hosting.ObjectGate.Access;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.invocation.Effect;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.stub.RemoteType;
-import io.limpid.runtime.transport.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +25,6 @@ final class LocalObject {
     private final Object object;
     private final ObjectGate gate;
     private final Guard guard;
-
-    /** What is known of calls that are to run exactly once; null before the first. */
-    @GuardedBy("this")
-    private @Nullable CompletionRecords<HostedCall, Answer> records;
 
     /** Shared with other objects of the same interface; grows by being replaced. */
     private volatile List<RemoteType<?>> types = List.of();
@@ -59,27 +51,6 @@ final class LocalObject {
 
     ObjectGate gate() {
         return gate;
-    }
-
-    /** What this object knows of calls that are to run exactly once. */
-    synchronized CompletionRecords<HostedCall, Answer> records(ClientLedgers ledgers) {
-        CompletionRecords<HostedCall, Answer> present = records;
-        if (present == null) {
-            present = new CompletionRecords<>(Answer::bytes, ledgers);
-            records = present;
-        }
-        return present;
-    }
-
-    /** The object is gone from here, and so is what it knows. */
-    void forgetRecords() {
-        CompletionRecords<HostedCall, Answer> present;
-        synchronized (this) {
-            present = records;
-        }
-        if (present != null) {
-            present.close();
-        }
     }
 
     /** What the method asks of the gate. */

@@ -67,17 +67,14 @@ public final class ObjectTable {
         });
         export.withdraw();
         // Not before: exported anew while a method still runs, the object must meet the same gate.
-        export.object().gate().whenQuiet(() -> forget(identity));
+        export.object().gate().whenQuiet(() -> {
+            export.forgetRecords();
+            forget(identity);
+        });
     }
 
     private void forget(Identity identity) {
-        byObject.computeIfPresent(identity, (key, local) -> {
-            if (!local.exports().isEmpty()) {
-                return local;
-            }
-            local.forgetRecords();
-            return null;
-        });
+        byObject.computeIfPresent(identity, (key, local) -> local.exports().isEmpty() ? null : local);
     }
 
     /** Finds what has that name here. */

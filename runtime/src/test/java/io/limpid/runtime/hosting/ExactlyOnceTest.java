@@ -95,6 +95,20 @@ final class ExactlyOnceTest {
     }
 
     @Test
+    void whatIsAcknowledgedByOneNameOfAnObjectIsNotByAnother() throws Exception {
+        bench.export("b", object);
+        outcome(bench.sending("b", WRITE)
+                .as(new InvocationId(7, 1_001))
+                .acknowledging(1_001)
+                .send());
+
+        // Drawn before the other, and overtaken on its way.
+        Outcome overtaken = outcome(write().send());
+
+        assertThat(overtaken).isEqualTo(new Outcome.Returned(0));
+    }
+
+    @Test
     void whatWasTurnedAwayMayRunLater() throws Exception {
         bench.inDoubt = true;
         assertThat(outcome(write().send())).isInstanceOf(Outcome.NotExecuted.class);
