@@ -1,6 +1,7 @@
 package io.limpid.runtime;
 
 import io.limpid.NotExecutedException;
+import io.limpid.runtime.completion.ClientLedgers;
 import io.limpid.runtime.hosting.Export;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
@@ -113,6 +114,11 @@ public final class Host implements AutoCloseable {
     /** The name under which this host joined. */
     public String name() {
         return settings.name();
+    }
+
+    /** What is kept for clients whose calls run here exactly once. */
+    ClientLedgers ledgers() {
+        return callable.hosting().ledgers();
     }
 
     /** Where this host listens, as others are told. */
