@@ -67,8 +67,9 @@ final class CallableSide implements Node.Parts {
         listener = endpoint;
     }
 
-    /** From now on what is kept for clients is dropped once naming says that they are over. */
+    /** From now on client ids are whose naming says they are, and what is kept for clients is dropped once it says that they are over. */
     void sweptBy(Naming naming, Environment environment) {
+        new ClientOwners(hosting().ledgers(), naming, environment).begin();
         new ClientSweep(hosting().ledgers(), naming, environment).begin();
     }
 

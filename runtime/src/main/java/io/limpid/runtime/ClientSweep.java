@@ -45,7 +45,7 @@ final class ClientSweep {
             if (failure != null) {
                 LOG.debug("naming could not be asked which clients are over", failure);
             } else {
-                ended.forEach(ledgers::end);
+                ledgers.end(ended);
             }
             begin();
         });

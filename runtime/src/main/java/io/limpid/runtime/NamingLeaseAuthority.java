@@ -1,5 +1,7 @@
 package io.limpid.runtime;
 
+import io.limpid.NotExecutedException;
+import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.completion.LeaseAuthority;
 import io.limpid.runtime.invocation.CurrentCall;
 import io.limpid.runtime.location.Naming;
@@ -55,7 +57,11 @@ final class NamingLeaseAuthority implements LeaseAuthority {
         }
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof LeaseEndedException
+        // An id that is another's, because this process came with another certificate before, is of no more use than
+        // one
+        // that is over.
+        boolean isAnothers = cause instanceof NotExecutedException refused && refused.reason() == Reason.NOT_ALLOWED;
+        return isAnothers || cause instanceof LeaseEndedException
                 ? new Answer.Ended()
                 : new Answer.Unavailable(cause == null ? "naming gave no lease" : String.valueOf(cause.getMessage()));
     }

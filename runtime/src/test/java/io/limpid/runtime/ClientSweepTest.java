@@ -2,6 +2,7 @@ package io.limpid.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.runtime.completion.ClientKey;
 import io.limpid.runtime.completion.ClientLedgers;
 import io.limpid.runtime.simulation.VirtualTime;
 import java.util.Random;
@@ -17,8 +18,8 @@ final class ClientSweepTest {
     void aSilentClientIsDroppedOnceNamingSaysThatItIsOver() {
         Environment environment = new Environment(time, time, new Random(1), Runnable::run, () -> {});
         new ClientSweep(ledgers, naming, environment).begin();
-        ledgers.of(7, "");
-        ledgers.of(8, "");
+        ledgers.of(new ClientKey(7, ""));
+        ledgers.of(new ClientKey(8, ""));
 
         time.advance(ClientSweep.BETWEEN.multipliedBy(10));
         assertThat(ledgers.isOver(7)).isFalse();

@@ -32,6 +32,9 @@ final class FakeNaming implements Naming {
     /** Clients whose leases are over. */
     final Set<Long> ended = ConcurrentHashMap.newKeySet();
 
+    /** Whose the clients are, of whom that is known. */
+    final Map<Long, String> owners = new ConcurrentHashMap<>();
+
     /** Whether hosts ask in vain. */
     volatile boolean away;
 
@@ -87,6 +90,16 @@ final class FakeNaming implements Naming {
                 ? CompletableFuture.failedFuture(new IllegalStateException("away"))
                 : CompletableFuture.completedFuture(
                         clientIds.stream().filter(ended::contains).toList());
+    }
+
+    @Override
+    public CompletionStage<List<ClientOwner>> clientOwners(List<Long> clientIds) {
+        return away
+                ? CompletableFuture.failedFuture(new IllegalStateException("away"))
+                : CompletableFuture.completedFuture(clientIds.stream()
+                        .filter(id -> ended.contains(id) || owners.containsKey(id))
+                        .map(id -> new ClientOwner(id, ended.contains(id), owners.getOrDefault(id, "")))
+                        .toList());
     }
 
     @Override

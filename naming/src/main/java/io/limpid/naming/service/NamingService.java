@@ -18,6 +18,7 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.Clock;
+import io.limpid.runtime.invocation.CurrentCall;
 import io.limpid.runtime.invocation.Outcome.NotExecuted;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.location.Naming;
@@ -92,21 +93,42 @@ public final class NamingService implements Naming, AutoCloseable {
 
     @Override
     public CompletionStage<Lease> openClient(String description) {
-        return submit(at -> new Command.OpenClient(at, terms.clientMillis()))
+        String caller = caller();
+        return submit(at -> new Command.OpenClient(at, terms.clientMillis(), caller))
                 .thenApply(answer -> new Lease(as(Answer.Granted.class, answer).clientId(), terms.clientMillis()));
     }
 
     @Override
     public CompletionStage<Lease> renewClient(long clientId) {
-        return submit(at -> new Command.RenewClient(at, terms.clientMillis(), clientId))
+        String caller = caller();
+        return submit(at -> new Command.RenewClient(at, terms.clientMillis(), clientId, caller))
                 .thenCompose(answer -> answer instanceof Answer.Ended
                         ? CompletableFuture.failedFuture(new LeaseEndedException("client " + clientId))
-                        : CompletableFuture.completedFuture(new Lease(clientId, terms.clientMillis())));
+                        : allowed(Answer.Granted.class, answer, clientId)
+                                .thenApply(granted -> new Lease(clientId, terms.clientMillis())));
     }
 
     @Override
     public CompletionStage<Void> closeClient(long clientId) {
-        return submit(at -> new Command.CloseClient(at, clientId)).thenAccept(answer -> as(Answer.Done.class, answer));
+        String caller = caller();
+        return submit(at -> new Command.CloseClient(at, clientId, caller))
+                .thenCompose(answer -> allowed(Answer.Done.class, answer, clientId))
+                .thenAccept(done -> {});
+    }
+
+    /** Who asks, as the connection says; empty for a caller without a certificate. */
+    private static String caller() {
+        CurrentCall served = CurrentCall.served();
+        String caller = served == null ? "" : served.caller();
+        Requests.checkPrincipal(caller);
+        return caller;
+    }
+
+    private static <T extends Answer> CompletableFuture<T> allowed(Class<T> expected, Answer answer, long clientId) {
+        return answer instanceof Answer.Denied
+                ? CompletableFuture.failedFuture(new RefusedException(
+                        new NotExecuted(Reason.NOT_ALLOWED, "the client id " + clientId + " is another's")))
+                : CompletableFuture.completedFuture(as(expected, answer));
     }
 
     @Override
@@ -114,6 +136,13 @@ public final class NamingService implements Naming, AutoCloseable {
         Requests.checkIds(clientIds);
         return ask(new Query.EndedClients(clientIds))
                 .thenApply(answer -> as(Answer.Over.class, answer).clientIds());
+    }
+
+    @Override
+    public CompletionStage<List<ClientOwner>> clientOwners(List<Long> clientIds) {
+        Requests.checkIds(clientIds);
+        return ask(new Query.ClientOwners(clientIds))
+                .thenApply(answer -> as(Answer.Owned.class, answer).owners());
     }
 
     @Override

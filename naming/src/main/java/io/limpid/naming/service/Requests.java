@@ -11,6 +11,7 @@ import java.util.UUID;
 final class Requests {
     private static final int LONGEST_HOST = 255;
     private static final int LONGEST_TYPE = 512;
+    private static final int LONGEST_PRINCIPAL = 1_024;
     private static final int MOST_IDS = 1_000;
 
     private Requests() {}
@@ -33,6 +34,13 @@ final class Requests {
         check(
                 type.name().length() <= LONGEST_TYPE,
                 "interface name: " + shown(type.name()) + " (expected: at most " + LONGEST_TYPE + " characters)");
+    }
+
+    static void checkPrincipal(String principal) {
+        check(
+                principal.length() <= LONGEST_PRINCIPAL,
+                "name of the certificate: " + shown(principal) + " (expected: at most " + LONGEST_PRINCIPAL
+                        + " characters)");
     }
 
     static void checkPrefix(String prefix) {

@@ -3,6 +3,7 @@ package io.limpid.naming.state;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.location.Naming.Changes;
+import io.limpid.runtime.location.Naming.ClientOwner;
 import io.limpid.runtime.location.Naming.Entry;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public sealed interface Answer {
 
     /** A lease is over, or never was. */
     record Ended() implements Answer {}
+
+    /** It is another's. */
+    record Denied() implements Answer {}
 
     /**
      * The host name is in use.
@@ -75,6 +79,14 @@ public sealed interface Answer {
         /** Copies the list. */
         public Over {
             clientIds = List.copyOf(clientIds);
+        }
+    }
+
+    /** Whose they are. */
+    record Owned(List<ClientOwner> owners) implements Answer {
+        /** Copies the list. */
+        public Owned {
+            owners = List.copyOf(owners);
         }
     }
 

@@ -5,6 +5,7 @@ import io.limpid.naming.state.Answer.Bound;
 import io.limpid.naming.state.Answer.Changed;
 import io.limpid.naming.state.Answer.Conflict;
 import io.limpid.naming.state.Answer.Counted;
+import io.limpid.naming.state.Answer.Denied;
 import io.limpid.naming.state.Answer.Done;
 import io.limpid.naming.state.Answer.Ended;
 import io.limpid.naming.state.Answer.Found;
@@ -12,9 +13,11 @@ import io.limpid.naming.state.Answer.Granted;
 import io.limpid.naming.state.Answer.HostTaken;
 import io.limpid.naming.state.Answer.Listed;
 import io.limpid.naming.state.Answer.Over;
+import io.limpid.naming.state.Answer.Owned;
 import io.limpid.naming.state.Answer.Taken;
 import io.limpid.naming.state.Answer.Ticked;
 import io.limpid.runtime.location.Naming.Changes;
+import io.limpid.runtime.location.Naming.ClientOwner;
 import java.io.IOException;
 
 /** Answers as bytes: the kind, then the fields in the order of the record. */
@@ -33,6 +36,8 @@ final class AnswerFormat {
     private static final int CHANGED = 12;
     private static final int OVER = 13;
     private static final int COUNTED = 14;
+    private static final int DENIED = 15;
+    private static final int OWNED = 16;
 
     private AnswerFormat() {}
 
@@ -47,6 +52,8 @@ final class AnswerFormat {
             number(GRANTED, granted.clientId(), out);
         } else if (answer instanceof Ended) {
             out.writeByte(ENDED);
+        } else if (answer instanceof Denied) {
+            out.writeByte(DENIED);
         } else if (answer instanceof HostTaken taken) {
             out.writeByte(HOST_TAKEN);
             out.writeEndpoint(taken.endpoint());
@@ -78,6 +85,13 @@ final class AnswerFormat {
         } else if (answer instanceof Over over) {
             out.writeByte(OVER);
             out.writeList(over.clientIds(), out::writeLong);
+        } else if (answer instanceof Owned owned) {
+            out.writeByte(OWNED);
+            out.writeList(owned.owners(), owner -> {
+                out.writeLong(owner.clientId());
+                out.writeBoolean(owner.isOver());
+                out.writeString(owner.principal());
+            });
         } else if (answer instanceof Counted counted) {
             number(COUNTED, counted.time(), out);
             out.writeLong(counted.revision());
@@ -108,7 +122,10 @@ final class AnswerFormat {
                 new Changed(new Changes(in.readLong(), in.readBoolean(), in.readList(element -> entries.readChange())));
             case OVER -> new Over(in.readList(Input::readLong));
             case COUNTED -> new Counted(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
-            default -> throw new IOException("kind " + kind + " (expected: " + DONE + " to " + COUNTED + ")");
+            case DENIED -> new Denied();
+            case OWNED ->
+                new Owned(in.readList(element -> new ClientOwner(in.readLong(), in.readBoolean(), in.readString())));
+            default -> throw new IOException("kind " + kind + " (expected: " + DONE + " to " + OWNED + ")");
         };
     }
 

@@ -39,27 +39,39 @@ public sealed interface Command {
         }
     }
 
-    /** A client wants an id. */
-    record OpenClient(long at, long term) implements Command {
+    /**
+     * A client wants an id.
+     *
+     * @param principal who it is; empty if it showed no certificate
+     */
+    record OpenClient(long at, long term, String principal) implements Command {
         @Override
         public Answer applyTo(NamingState state) {
-            return state.openClient(term);
+            return state.openClient(term, principal);
         }
     }
 
-    /** A client lives. */
-    record RenewClient(long at, long term, long clientId) implements Command {
+    /**
+     * A client lives.
+     *
+     * @param principal who says so
+     */
+    record RenewClient(long at, long term, long clientId, String principal) implements Command {
         @Override
         public Answer applyTo(NamingState state) {
-            return state.renewClient(term, clientId);
+            return state.renewClient(term, clientId, principal);
         }
     }
 
-    /** A client goes. */
-    record CloseClient(long at, long clientId) implements Command {
+    /**
+     * A client goes.
+     *
+     * @param principal who says so
+     */
+    record CloseClient(long at, long clientId, String principal) implements Command {
         @Override
         public Answer applyTo(NamingState state) {
-            return state.closeClient(clientId);
+            return state.closeClient(clientId, principal);
         }
     }
 

@@ -20,15 +20,21 @@ import java.util.UUID;
 final class CommandFormat {
     private static final int BEGIN = 1;
     private static final int TICK = 2;
-    private static final int OPEN_CLIENT = 3;
-    private static final int RENEW_CLIENT = 4;
-    private static final int CLOSE_CLIENT = 5;
+    private static final int OPEN_ANYBODYS_CLIENT = 3;
+    private static final int RENEW_ANYBODYS_CLIENT = 4;
+    private static final int CLOSE_ANYBODYS_CLIENT = 5;
     private static final int JOIN_HOST = 6;
     private static final int RENEW_HOST = 7;
     private static final int LEAVE_HOST = 8;
     private static final int BIND = 9;
     private static final int REBIND = 10;
     private static final int UNBIND = 11;
+    private static final int OPEN_CLIENT = 12;
+    private static final int RENEW_CLIENT = 13;
+    private static final int CLOSE_CLIENT = 14;
+
+    /** Logs that are older than the principals of clients have their commands without one. */
+    private static final String ANYBODY = "";
 
     private CommandFormat() {}
 
@@ -43,13 +49,16 @@ final class CommandFormat {
         } else if (command instanceof OpenClient open) {
             start(OPEN_CLIENT, command, out);
             out.writeLong(open.term());
+            out.writeString(open.principal());
         } else if (command instanceof RenewClient renew) {
             start(RENEW_CLIENT, command, out);
             out.writeLong(renew.term());
             out.writeLong(renew.clientId());
+            out.writeString(renew.principal());
         } else if (command instanceof CloseClient close) {
             start(CLOSE_CLIENT, command, out);
             out.writeLong(close.clientId());
+            out.writeString(close.principal());
         } else if (command instanceof JoinHost join) {
             start(JOIN_HOST, command, out);
             out.writeLong(join.term());
@@ -93,16 +102,19 @@ final class CommandFormat {
         return switch (kind) {
             case BEGIN -> new Begin(at, Terms.read(in), in.readLong());
             case TICK -> new Tick(at, Terms.read(in));
-            case OPEN_CLIENT -> new OpenClient(at, in.readLong());
-            case RENEW_CLIENT -> new RenewClient(at, in.readLong(), in.readLong());
-            case CLOSE_CLIENT -> new CloseClient(at, in.readLong());
+            case OPEN_ANYBODYS_CLIENT -> new OpenClient(at, in.readLong(), ANYBODY);
+            case RENEW_ANYBODYS_CLIENT -> new RenewClient(at, in.readLong(), in.readLong(), ANYBODY);
+            case CLOSE_ANYBODYS_CLIENT -> new CloseClient(at, in.readLong(), ANYBODY);
+            case OPEN_CLIENT -> new OpenClient(at, in.readLong(), in.readString());
+            case RENEW_CLIENT -> new RenewClient(at, in.readLong(), in.readLong(), in.readString());
+            case CLOSE_CLIENT -> new CloseClient(at, in.readLong(), in.readString());
             case JOIN_HOST -> new JoinHost(at, in.readLong(), in.readString(), in.readUuid(), in.readEndpoint());
             case RENEW_HOST -> new RenewHost(at, in.readLong(), in.readString(), in.readUuid());
             case LEAVE_HOST -> new LeaveHost(at, in.readString(), in.readUuid());
             case BIND -> new Bind(at, name(in), new InterfaceId(in.readString()), in.readString(), in.readUuid());
             case REBIND -> new Rebind(at, name(in), in.readLong(), in.readString(), in.readUuid());
             case UNBIND -> new Unbind(at, name(in), in.readLong());
-            default -> throw new IOException("kind " + kind + " (expected: " + BEGIN + " to " + UNBIND + ")");
+            default -> throw new IOException("kind " + kind + " (expected: " + BEGIN + " to " + CLOSE_CLIENT + ")");
         };
     }
 

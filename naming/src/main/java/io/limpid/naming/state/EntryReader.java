@@ -18,6 +18,7 @@ final class EntryReader {
     private final List<InterfaceId> types = new ArrayList<>();
     private final List<List<Replica>> places = new ArrayList<>();
     private final List<UUID> instances = new ArrayList<>();
+    private final List<String> principals = new ArrayList<>();
 
     EntryReader(Input in) {
         this.in = in;
@@ -51,6 +52,10 @@ final class EntryReader {
 
     UUID readInstance() throws IOException {
         return readOnce(instances, Input::readUuid);
+    }
+
+    String readPrincipal() throws IOException {
+        return readOnce(principals, Input::readString);
     }
 
     private static Replica readReplica(Input in) throws IOException {

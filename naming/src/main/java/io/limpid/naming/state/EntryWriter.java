@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Writes entries so that what many names share (the interface, the place, the instance) stands in the bytes once: each gets the
+ * Writes entries so that what many share (the interface, the place, the instance, the principal) stands in the bytes once: each gets the
  * next number when it is first met and follows there, and is only its number afterwards.
  */
 final class EntryWriter {
@@ -22,6 +22,7 @@ final class EntryWriter {
     private final Map<InterfaceId, Integer> types = new HashMap<>();
     private final Map<List<Replica>, Integer> places = new HashMap<>();
     private final Map<UUID, Integer> instances = new HashMap<>();
+    private final Map<String, Integer> principals = new HashMap<>();
 
     EntryWriter(Output out) {
         this.out = out;
@@ -61,6 +62,10 @@ final class EntryWriter {
 
     void writeInstance(UUID instance) {
         writeOnce(instances, instance, out::writeUuid);
+    }
+
+    void writePrincipal(String principal) {
+        writeOnce(principals, principal, out::writeString);
     }
 
     private void writeReplica(Replica replica) {

@@ -28,12 +28,9 @@ public final class NamingState {
     private final History history = new History();
     private final Names names = new Names(history);
     private final Hosts hosts = new Hosts(names);
-    private final Leases<Long> clients = new Leases<>();
+    private final Clients clients = new Clients();
 
     private long time;
-
-    /** The highest client id granted. Every id up to it that has no living lease is over for ever. */
-    private long lastClient;
 
     NamingState() {}
 
@@ -48,7 +45,7 @@ public final class NamingState {
     Answer begin(Terms terms, long wallMillis) {
         long sinceOrigin = Math.max(0, wallMillis - ORIGIN_MILLIS);
         history.jumpTo(sinceOrigin);
-        lastClient = Math.max(lastClient, sinceOrigin * CLIENT_IDS_PER_MILLI);
+        clients.goOnFrom(sinceOrigin * CLIENT_IDS_PER_MILLI);
         hosts.giveAllAFullTerm(time, terms.hostMillis());
         clients.giveAllAFullTerm(time, terms.clientMillis());
         return new Answer.Began(time);
@@ -60,23 +57,16 @@ public final class NamingState {
         return new Answer.Ticked(Math.min(hosts.nextEnd(), clients.nextEnd()));
     }
 
-    Answer openClient(long term) {
-        lastClient++;
-        clients.grant(lastClient, time, term);
-        return new Answer.Granted(lastClient);
+    Answer openClient(long term, String principal) {
+        return clients.open(principal, time, term);
     }
 
-    Answer renewClient(long term, long clientId) {
-        if (!clients.lives(clientId)) {
-            return new Answer.Ended();
-        }
-        clients.grant(clientId, time, term);
-        return new Answer.Granted(clientId);
+    Answer renewClient(long term, long clientId, String principal) {
+        return clients.renew(clientId, principal, time, term);
     }
 
-    Answer closeClient(long clientId) {
-        clients.end(clientId);
-        return new Answer.Done();
+    Answer closeClient(long clientId, String principal) {
+        return clients.close(clientId, principal);
     }
 
     Answer joinHost(long term, String host, UUID instance, Endpoint endpoint) {
@@ -117,9 +107,11 @@ public final class NamingState {
     }
 
     Answer endedClients(List<Long> clientIds) {
-        return new Answer.Over(clientIds.stream()
-                .filter(id -> id > 0 && id <= lastClient && !clients.lives(id))
-                .toList());
+        return new Answer.Over(clients.ended(clientIds));
+    }
+
+    Answer clientOwners(List<Long> clientIds) {
+        return new Answer.Owned(clients.owners(clientIds));
     }
 
     Answer counts() {
@@ -134,18 +126,17 @@ public final class NamingState {
     void writeTo(Output out) {
         EntryWriter entries = new EntryWriter(out);
         out.writeLong(time);
-        out.writeLong(lastClient);
-        clients.writeTo(out, out::writeLong);
+        clients.writeTo(out, entries);
         hosts.writeTo(out, entries);
         names.writeTo(out, entries);
         history.writeTo(out, entries);
     }
 
-    void readFrom(Input in) throws IOException {
+    /** @param withPrincipals whether it is written there whose clients are */
+    void readFrom(Input in, boolean withPrincipals) throws IOException {
         EntryReader entries = new EntryReader(in);
         time = in.readLong();
-        lastClient = in.readLong();
-        clients.readFrom(in, Input::readLong);
+        clients.readFrom(in, entries, withPrincipals);
         hosts.readFrom(in, entries);
         names.readFrom(in, entries);
         history.readFrom(in, entries);

@@ -18,7 +18,10 @@ import java.util.function.Consumer;
  */
 public final class NamingStateMachine implements StateMachine {
     private static final byte[] MAGIC = {'L', 'i', 'm', 'p', 'i', 'd', 'N', 'S'};
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** The same, without the principals of clients. */
+    private static final int FORMAT_WITHOUT_PRINCIPALS = 1;
 
     private final Consumer<List<Change>> watcher;
     private NamingState state = new NamingState();
@@ -70,12 +73,12 @@ public final class NamingStateMachine implements StateMachine {
             throw new IOException("this is not a snapshot of naming");
         }
         int format = buffered.read();
-        if (format != FORMAT) {
-            throw new IOException("snapshot of naming in format " + format + " (expected: " + FORMAT
+        if (format != FORMAT && format != FORMAT_WITHOUT_PRINCIPALS) {
+            throw new IOException("snapshot of naming in format " + format + " (expected: at most " + FORMAT
                     + "); it was written by another version of Limpid, use that one");
         }
         NamingState read = new NamingState();
-        read.readFrom(new Input(buffered));
+        read.readFrom(new Input(buffered), format == FORMAT);
         state = read;
     }
 }

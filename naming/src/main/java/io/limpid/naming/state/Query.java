@@ -45,6 +45,19 @@ public sealed interface Query {
         }
     }
 
+    /** Whose are they? */
+    record ClientOwners(List<Long> clientIds) implements Query {
+        /** Copies the list. */
+        public ClientOwners {
+            clientIds = List.copyOf(clientIds);
+        }
+
+        @Override
+        public Answer askOf(NamingState state) {
+            return state.clientOwners(clientIds);
+        }
+    }
+
     /** How much is there? */
     record Counts() implements Query {
         @Override

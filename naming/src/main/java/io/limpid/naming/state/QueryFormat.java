@@ -1,5 +1,6 @@
 package io.limpid.naming.state;
 
+import io.limpid.naming.state.Query.ClientOwners;
 import io.limpid.naming.state.Query.Counts;
 import io.limpid.naming.state.Query.EndedClients;
 import io.limpid.naming.state.Query.ListNames;
@@ -15,6 +16,7 @@ final class QueryFormat {
     private static final int SINCE = 3;
     private static final int ENDED_CLIENTS = 4;
     private static final int COUNTS = 5;
+    private static final int CLIENT_OWNERS = 6;
 
     private QueryFormat() {}
 
@@ -35,6 +37,9 @@ final class QueryFormat {
         } else if (query instanceof EndedClients ended) {
             out.writeByte(ENDED_CLIENTS);
             out.writeList(ended.clientIds(), out::writeLong);
+        } else if (query instanceof ClientOwners owners) {
+            out.writeByte(CLIENT_OWNERS);
+            out.writeList(owners.clientIds(), out::writeLong);
         } else if (query instanceof Counts) {
             out.writeByte(COUNTS);
         } else {
@@ -50,7 +55,8 @@ final class QueryFormat {
             case SINCE -> new Since(in.readString(), in.readLong(), in.readInt());
             case ENDED_CLIENTS -> new EndedClients(in.readList(Input::readLong));
             case COUNTS -> new Counts();
-            default -> throw new IOException("kind " + kind + " (expected: " + RESOLVE + " to " + COUNTS + ")");
+            case CLIENT_OWNERS -> new ClientOwners(in.readList(Input::readLong));
+            default -> throw new IOException("kind " + kind + " (expected: " + RESOLVE + " to " + CLIENT_OWNERS + ")");
         };
     }
 }

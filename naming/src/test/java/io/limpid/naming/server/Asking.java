@@ -6,6 +6,7 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.location.Naming;
+import io.limpid.runtime.transport.TransportSettings;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,10 +15,15 @@ public final class Asking implements AutoCloseable {
     private final Client client;
 
     public Asking(String address) {
+        this(address, TransportSettings.DEFAULT);
+    }
+
+    public Asking(String address, TransportSettings transport) {
         Replica server =
                 new Replica("naming", LimpidAddress.parse(address).servers().get(0), Replica.Role.PRIMARY);
         client = Client.builder()
                 .name("test")
+                .transport(transport)
                 .directory(List.of(
                         new Binding(Naming.NAME, new InterfaceId(Naming.class.getName()), 0, 0, List.of(server))))
                 .open();

@@ -3,6 +3,7 @@ package io.limpid.naming.state;
 import static io.limpid.naming.state.Replicas.TERMS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.runtime.location.Naming.ClientOwner;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ final class ClientLeasesTest {
         List<Long> ids = LongStream.range(0, 100)
                 .mapToObj(i -> {
                     long id = naming.opensClient();
-                    naming.apply(new Command.CloseClient(naming.now(), id));
+                    naming.apply(new Command.CloseClient(naming.now(), id, ""));
                     return id;
                 })
                 .toList();
@@ -53,7 +54,7 @@ final class ClientLeasesTest {
     void aRenewalThatIsLateButBeforeTheEndWasDecidedCounts() {
         long id = naming.opensClient();
 
-        Answer answer = naming.apply(new Command.RenewClient(TERM + 1, TERM, id));
+        Answer answer = naming.apply(new Command.RenewClient(TERM + 1, TERM, id, ""));
         naming.passes(TERM + 1);
 
         assertThat(answer).isEqualTo(new Answer.Granted(id));
@@ -64,9 +65,60 @@ final class ClientLeasesTest {
     void anIdThatWasNeverGrantedIsNotOver() {
         long closed = naming.opensClient();
         long living = naming.opensClient();
-        naming.apply(new Command.CloseClient(0, closed));
+        naming.apply(new Command.CloseClient(0, closed, ""));
 
         assertThat(ended(closed, living, living + 1, 0, -1, Long.MAX_VALUE)).containsExactly(closed);
+    }
+
+    @Test
+    void anIdIsItsOwnersAndNobodyElseRenewsOrEndsIt() {
+        long id = naming.opensClient("alice");
+        naming.passes(TERM - 1);
+
+        assertThat(naming.renewsClient(id, "mallory")).isEqualTo(new Answer.Denied());
+        assertThat(naming.renewsClient(id, "")).isEqualTo(new Answer.Denied());
+        assertThat(naming.closesClient(id, "mallory")).isEqualTo(new Answer.Denied());
+
+        assertThat(naming.owners(id)).containsExactly(new ClientOwner(id, false, "alice"));
+        naming.passes(1);
+        assertThat(ended(id)).containsExactly(id);
+        assertThat(naming.renewsClient(id, "mallory")).isEqualTo(new Answer.Ended());
+    }
+
+    @Test
+    void itsOwnerRenewsAndEndsIt() {
+        long id = naming.opensClient("alice");
+        naming.passes(TERM - 1);
+
+        assertThat(naming.renewsClient(id, "alice")).isEqualTo(new Answer.Granted(id));
+        naming.passes(TERM - 1);
+        assertThat(ended(id)).isEmpty();
+        assertThat(naming.closesClient(id, "alice")).isEqualTo(new Answer.Done());
+
+        assertThat(ended(id)).containsExactly(id);
+        assertThat(naming.closesClient(id, "alice")).isEqualTo(new Answer.Done());
+    }
+
+    @Test
+    void whoseAnIdIsIsKnownForAsLongAsItLives() {
+        long over = naming.opensClient("alice");
+        naming.passes(TERM);
+        long living = naming.opensClient("bob");
+        long anybodys = naming.opensClient();
+        naming.snapshot();
+
+        assertThat(naming.owners(living, over, anybodys, anybodys + 1, 0L, -1L))
+                .containsExactly(
+                        new ClientOwner(living, false, "bob"),
+                        new ClientOwner(over, true, ""),
+                        new ClientOwner(anybodys, false, ""));
+    }
+
+    @Test
+    void aLogFromBeforePrincipalsIsReadAsEverybodys() {
+        byte[] open = {1, 3, 0, 50};
+
+        assertThat(Messages.readCommand(open)).isEqualTo(new Command.OpenClient(0, 50, ""));
     }
 
     @Test
@@ -74,7 +126,7 @@ final class ClientLeasesTest {
         long id = naming.opensClient();
         naming.passes(TERM - 1);
 
-        naming.apply(new Command.RenewClient(0, TERM, id));
+        naming.apply(new Command.RenewClient(0, TERM, id, ""));
         naming.passes(TERM - 1);
         assertThat(ended(id)).isEmpty();
         naming.passes(1);

@@ -9,6 +9,7 @@ import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.location.Naming.Change;
 import io.limpid.runtime.location.Naming.Changes;
+import io.limpid.runtime.location.Naming.ClientOwner;
 import io.limpid.runtime.location.Naming.Entry;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -134,11 +135,27 @@ final class Replicas {
     }
 
     long opensClient() {
-        return ((Answer.Granted) apply(new Command.OpenClient(now, TERMS.clientMillis()))).clientId();
+        return opensClient("");
+    }
+
+    long opensClient(String principal) {
+        return ((Answer.Granted) apply(new Command.OpenClient(now, TERMS.clientMillis(), principal))).clientId();
     }
 
     Answer renewsClient(long id) {
-        return apply(new Command.RenewClient(now, TERMS.clientMillis(), id));
+        return renewsClient(id, "");
+    }
+
+    Answer renewsClient(long id, String principal) {
+        return apply(new Command.RenewClient(now, TERMS.clientMillis(), id, principal));
+    }
+
+    Answer closesClient(long id, String principal) {
+        return apply(new Command.CloseClient(now, id, principal));
+    }
+
+    List<ClientOwner> owners(Long... ids) {
+        return ((Answer.Owned) ask(new Query.ClientOwners(List.of(ids)))).owners();
     }
 
     Binding bound(Answer answer) {

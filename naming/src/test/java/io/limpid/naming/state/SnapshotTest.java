@@ -11,9 +11,9 @@ final class SnapshotTest {
     @Test
     void aSnapshotOfAnotherFormatIsRefusedByName() {
         byte[] snapshot = new Replicas().snapshot();
-        snapshot[8] = 2;
+        snapshot[8] = 3;
 
-        assertThatThrownBy(() -> read(snapshot)).isInstanceOf(IOException.class).hasMessageContaining("format 2");
+        assertThatThrownBy(() -> read(snapshot)).isInstanceOf(IOException.class).hasMessageContaining("format 3");
     }
 
     @Test
@@ -43,7 +43,7 @@ final class SnapshotTest {
 
     @Test
     void aCommandOfAnotherFormatIsRefused() {
-        byte[] command = Messages.write(new Command.CloseClient(1, 2));
+        byte[] command = Messages.write(new Command.CloseClient(1, 2, "alice"));
         command[0] = 9;
 
         assertThatThrownBy(() -> Messages.readCommand(command))

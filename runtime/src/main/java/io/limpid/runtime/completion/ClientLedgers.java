@@ -2,6 +2,9 @@ package io.limpid.runtime.completion;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -10,19 +13,37 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a host knows of the clients whose calls it runs exactly once: whose each client id is, what the client has acknowledged, and how
  * much is held for it in which objects. There is room for so much and no more; where it is used up further calls are refused, and
- * nothing is forgotten to make room. Thread-safe.
+ * nothing is forgotten to make room.
+ *
+ * <p>Whoever comes with an id that is new here claims it, and is served; that naming is asked holds nobody up. Several may claim one id,
+ * and nothing of the one meets anything of the other. Once naming has said whose it is, that one owns it, and all others are refused.
+ * Where nobody can be asked, the first owns it. See "Whose a client id is" in DESIGN.md. Thread-safe.
  */
 public final class ClientLedgers implements CompletionRecords.Tally {
     /** Clients come and go, so that those that are over lie beside one another. */
     private static final int MOST_RANGES = 100_000;
 
     private final Limits limits;
-    private final ConcurrentMap<Long, Ledger> ledgers = new ConcurrentHashMap<>();
+
+    /** By client id, of whoever it belongs to. Changed under the lock. */
+    private final ConcurrentMap<Long, Ledger> owned = new ConcurrentHashMap<>();
+
+    /** Of ids that belong to nobody yet. Changed under the lock; what goes from here to {@link #owned} is there first. */
+    private final ConcurrentMap<ClientKey, Ledger> claimed = new ConcurrentHashMap<>();
+
+    /** Claimed ids that naming was not asked about, the oldest claim first. */
+    @GuardedBy("this")
+    private final Set<Long> unasked = new LinkedHashSet<>();
+
+    /** Is told that there is something to ask; null where nobody can be asked. */
+    private volatile @Nullable Runnable asker;
+
     private final NumberRanges over = new NumberRanges(MOST_RANGES);
 
     @GuardedBy("this")
@@ -50,53 +71,122 @@ public final class ClientLedgers implements CompletionRecords.Tally {
         this.limits = limits;
     }
 
+    /** From now on naming can be asked whose an id is; the task is run, and must return at once, when there is one to ask about. */
+    public void askBy(Runnable task) {
+        asker = task;
+    }
+
     /**
      * Finds the ledger of a client, or opens it.
      *
-     * @param principal who asks
-     * @return null if there is no room for a further client
+     * @return that of another principal where the id is known to be another's; null if there is no room for a further client
      */
-    public @Nullable Ledger of(long clientId, String principal) {
-        Ledger known = ledgers.get(clientId);
-        if (known != null) {
-            known.called = true;
+    public @Nullable Ledger of(ClientKey client) {
+        Ledger known = find(client);
+        if (known == null) {
+            return open(client);
+        }
+        known.called = true;
+        return known;
+    }
+
+    private @Nullable Ledger find(ClientKey client) {
+        Ledger owner = owned.get(client.clientId());
+        return owner != null ? owner : claimed.get(client);
+    }
+
+    private synchronized @Nullable Ledger open(ClientKey client) {
+        // What went from one map to the other meanwhile was in neither for whoever looked.
+        Ledger known = find(client);
+        if (known != null || owned.size() + claimed.size() >= limits.clients()) {
             return known;
         }
-        return ledgers.size() >= limits.clients()
-                ? null
-                : ledgers.computeIfAbsent(clientId, key -> new Ledger(key, principal));
+        Ledger made = new Ledger(client);
+        Runnable task = asker;
+        if (task == null) {
+            owned.put(client.clientId(), made);
+        } else {
+            claimed.put(client, made);
+            unasked.add(client.clientId());
+            task.run();
+        }
+        return made;
+    }
+
+    /** Some claimed ids that naming is to be asked about, at most so many. */
+    public synchronized List<Long> unasked(int most) {
+        return unasked.stream().limit(most).toList();
+    }
+
+    /** Takes note that naming was asked about these. */
+    public synchronized void asked(Collection<Long> clientIds) {
+        clientIds.forEach(unasked::remove);
+    }
+
+    /** Takes note that naming has said whose these ids are: what others did under them is dropped, and nothing of theirs runs under them again. */
+    public synchronized void belong(Collection<ClientKey> owners) {
+        Set<Long> decided = new HashSet<>();
+        for (ClientKey owner : owners) {
+            if (!owned.containsKey(owner.clientId()) && !over.contains(owner.clientId())) {
+                Ledger claim = claimed.get(owner);
+                owned.put(owner.clientId(), claim == null ? new Ledger(owner) : claim);
+                claimed.remove(owner);
+                decided.add(owner.clientId());
+            }
+        }
+        dropClaims(decided);
+    }
+
+    @GuardedBy("this")
+    private void dropClaims(Set<Long> clientIds) {
+        for (Ledger claim : List.copyOf(claimed.values())) {
+            if (clientIds.contains(claim.client.clientId())) {
+                claimed.remove(claim.client);
+                claim.drop();
+            }
+        }
+    }
+
+    /** Tells whether an id is known to belong to somebody else. */
+    public boolean isAnothers(ClientKey client) {
+        Ledger owner = owned.get(client.clientId());
+        return owner != null && !owner.belongsTo(client.principal());
     }
 
     /** Takes note that a client has the answers of all its calls with sequences below the prefix; nothing if it is not the client who says so. */
-    public void acknowledged(long clientId, String principal, long prefix) {
-        Ledger ledger = ledgers.get(clientId);
-        if (ledger != null && ledger.belongsTo(principal)) {
+    public void acknowledged(ClientKey client, long prefix) {
+        Ledger ledger = find(client);
+        if (ledger != null && ledger.belongsTo(client.principal())) {
             ledger.acknowledge(prefix);
         }
     }
 
     @Override
-    public void changed(long clientId, int moreCalls, long moreBytes) {
+    public void changed(ClientKey client, int moreCalls, long moreBytes) {
         calls.addAndGet(moreCalls);
         bytes.addAndGet(moreBytes);
-        Ledger ledger = ledgers.get(clientId);
-        if (ledger != null) {
+        Ledger ledger = find(client);
+        if (ledger != null && ledger.client.equals(client)) {
             ledger.calls.addAndGet(moreCalls);
             ledger.bytes.addAndGet(moreBytes);
         }
     }
 
     /**
-     * Takes note that naming has said that a client's lease is over: all of it is dropped, and nothing of it runs here any more. Where too
-     * many scattered clients are over already to remember another, it is kept instead.
+     * Takes note that naming has said that these clients' leases are over: all of them is dropped, and nothing of them runs here any more.
+     * Where too many scattered clients are over already to remember another, it is kept instead.
      */
-    public void end(long clientId) {
-        if (over.add(clientId)) {
-            Ledger ledger = ledgers.remove(clientId);
-            if (ledger != null) {
-                ledger.objects.forEach(records -> records.forget(clientId));
+    public synchronized void end(Collection<Long> clientIds) {
+        Set<Long> ended = new HashSet<>(clientIds);
+        ended.removeIf(clientId -> !over.add(clientId));
+        for (long clientId : ended) {
+            Ledger owner = owned.remove(clientId);
+            if (owner != null) {
+                owner.drop();
             }
         }
+        dropClaims(ended);
+        unasked.removeAll(ended);
     }
 
     /** Tells whether a client's lease is known to be over. */
@@ -107,11 +197,9 @@ public final class ClientLedgers implements CompletionRecords.Tally {
     /** Some clients that did not call since this was asked last, at most so many; those who were left out come first the next time. */
     public synchronized List<Long> silent(int most) {
         NavigableSet<Long> silent = new TreeSet<>();
-        for (Ledger ledger : ledgers.values()) {
-            if (ledger.wasSilent()) {
-                silent.add(ledger.clientId);
-            }
-        }
+        Stream.concat(owned.values().stream(), claimed.values().stream())
+                .filter(Ledger::wasSilent)
+                .forEach(ledger -> silent.add(ledger.client.clientId()));
         List<Long> found = new ArrayList<>(silent.tailSet(lastAskedAbout, false));
         found.addAll(silent.headSet(lastAskedAbout, true));
         List<Long> first = List.copyOf(found.subList(0, Math.min(most, found.size())));
@@ -124,10 +212,14 @@ public final class ClientLedgers implements CompletionRecords.Tally {
         return calls.get();
     }
 
+    /** How many clients something is known of, or may be. */
+    public int clients() {
+        return owned.size() + claimed.size();
+    }
+
     /** What is known of one client. Thread-safe. */
     public final class Ledger {
-        private final long clientId;
-        private final String principal;
+        private final ClientKey client;
         private final AtomicLong prefix = new AtomicLong();
         private final AtomicInteger calls = new AtomicInteger();
         private final AtomicLong bytes = new AtomicLong();
@@ -138,20 +230,32 @@ public final class ClientLedgers implements CompletionRecords.Tally {
         /** Whether it called since {@link #silent} was asked last. */
         private volatile boolean called = true;
 
-        private Ledger(long clientId, String principal) {
-            this.clientId = clientId;
-            this.principal = principal;
+        /** Whether naming has said that nothing of it may run any more. Never again false. */
+        private volatile boolean dropped;
+
+        private Ledger(ClientKey client) {
+            this.client = client;
         }
 
-        /** Tells whether the client id is this one's; it is whose it was at the first contact. */
+        /** Tells whether it is this principal's. */
         public boolean belongsTo(String someone) {
-            return principal.equals(someone);
+            return client.principal().equals(someone);
         }
 
         private boolean wasSilent() {
             boolean silent = !called;
             called = false;
             return silent;
+        }
+
+        /** Tells whether nothing of it may run any more: its lease is over, or the id is another's. */
+        public boolean isDropped() {
+            return dropped || isOver(client.clientId());
+        }
+
+        private void drop() {
+            dropped = true;
+            objects.forEach(records -> records.forget(client));
         }
 
         /** The client has the answers of all its calls with sequences below this. */
@@ -179,10 +283,10 @@ public final class ClientLedgers implements CompletionRecords.Tally {
                 return;
             }
             for (CompletionRecords<?, ?> records : List.copyOf(objects)) {
-                if (!records.acknowledge(clientId, below)) {
+                if (!records.acknowledge(client, below)) {
                     objects.remove(records);
                     // A call may have entered between the two.
-                    if (records.knows(clientId)) {
+                    if (records.knows(client)) {
                         objects.add(records);
                     }
                 }

@@ -1,7 +1,6 @@
 package io.limpid.runtime.completion;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.limpid.InvocationId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class CompletionRecords<R, A> {
     private final Tally tally;
 
     @GuardedBy("this")
-    private final Map<Long, ClientCalls<R, A>> clients = new HashMap<>();
+    private final Map<ClientKey, ClientCalls<R, A>> clients = new HashMap<>();
 
     /**
      * Makes one that remembers nothing.
@@ -43,7 +42,7 @@ public final class CompletionRecords<R, A> {
     @FunctionalInterface
     public interface Tally {
         /** So many calls, and bytes of answers, more or less are held for a client. */
-        void changed(long clientId, int calls, long bytes);
+        void changed(ClientKey client, int calls, long bytes);
     }
 
     /**
@@ -96,19 +95,19 @@ public final class CompletionRecords<R, A> {
      * @param clientPrefix the same for all objects, as the client has told it otherwise
      */
     public synchronized Admission<R, A> admit(
-            InvocationId id, long acknowledged, long clientPrefix, Beginning<R> beginning) {
-        ClientCalls<R, A> calls = clients.get(id.clientId());
+            RecordKey id, long acknowledged, long clientPrefix, Beginning<R> beginning) {
+        ClientCalls<R, A> calls = clients.get(id.client());
         long prefix = Math.max(clientPrefix, calls == null ? 0 : calls.prefix);
         if (id.sequence() < prefix) {
             return new Admission.Stale<>();
         }
         if (calls == null) {
             calls = new ClientCalls<>();
-            clients.put(id.clientId(), calls);
+            clients.put(id.client(), calls);
         }
         Entry<R, A> known = calls.entries.get(id.sequence());
         // Only now: what this call acknowledges must not make itself stale.
-        acknowledge(id.clientId(), calls, acknowledged);
+        acknowledge(id.client(), calls, acknowledged);
         if (known != null) {
             A answer = known.answer;
             R run = known.run;
@@ -121,7 +120,7 @@ public final class CompletionRecords<R, A> {
             return new Admission.Full<>();
         }
         calls.entries.put(id.sequence(), new Entry<>(run));
-        tally.changed(id.clientId(), 1, 0);
+        tally.changed(id.client(), 1, 0);
         return new Admission.Begun<>(run);
     }
 
@@ -133,26 +132,26 @@ public final class CompletionRecords<R, A> {
     }
 
     /** Writes down how a call has ended, in one step with its end; nothing if its client no longer wants to know. */
-    public synchronized void complete(InvocationId id, A answer) {
-        ClientCalls<R, A> calls = clients.get(id.clientId());
+    public synchronized void complete(RecordKey id, A answer) {
+        ClientCalls<R, A> calls = clients.get(id.client());
         Entry<R, A> entry = calls == null ? null : calls.entries.get(id.sequence());
         if (calls == null || entry == null) {
             return;
         }
         if (id.sequence() < calls.prefix) {
-            drop(id.clientId(), calls, id.sequence());
+            drop(id.client(), calls, id.sequence());
             return;
         }
         entry.answer = answer;
         entry.run = null;
-        tally.changed(id.clientId(), 0, weigher.applyAsLong(answer));
+        tally.changed(id.client(), 0, weigher.applyAsLong(answer));
     }
 
     /** Takes back that a call was begun: it was turned away before its method ran, and may come again. */
-    public synchronized void withdraw(InvocationId id) {
-        ClientCalls<R, A> calls = clients.get(id.clientId());
+    public synchronized void withdraw(RecordKey id) {
+        ClientCalls<R, A> calls = clients.get(id.client());
         if (calls != null) {
-            drop(id.clientId(), calls, id.sequence());
+            drop(id.client(), calls, id.sequence());
         }
     }
 
@@ -162,23 +161,23 @@ public final class CompletionRecords<R, A> {
      * @param clientPrefix the client has the answers of all its calls with sequences below
      * @return whether anything of this client is left to remember
      */
-    public synchronized boolean acknowledge(long clientId, long clientPrefix) {
-        ClientCalls<R, A> calls = clients.get(clientId);
+    public synchronized boolean acknowledge(ClientKey client, long clientPrefix) {
+        ClientCalls<R, A> calls = clients.get(client);
         if (calls == null) {
             return false;
         }
-        acknowledge(clientId, calls, clientPrefix);
+        acknowledge(client, calls, clientPrefix);
         // Below its prefix a call is stale; that may only be forgotten where whoever keeps the client's prefix knows as
         // much.
         if (calls.entries.isEmpty() && calls.prefix <= clientPrefix) {
-            clients.remove(clientId);
+            clients.remove(client);
             return false;
         }
         return true;
     }
 
     @GuardedBy("this")
-    private void acknowledge(long clientId, ClientCalls<R, A> calls, long below) {
+    private void acknowledge(ClientKey client, ClientCalls<R, A> calls, long below) {
         if (below <= calls.prefix) {
             return;
         }
@@ -187,26 +186,26 @@ public final class CompletionRecords<R, A> {
         for (long sequence : List.copyOf(calls.entries.headMap(below).keySet())) {
             Entry<R, A> entry = calls.entries.get(sequence);
             if (entry != null && entry.answer != null) {
-                drop(clientId, calls, sequence);
+                drop(client, calls, sequence);
             }
         }
     }
 
     @GuardedBy("this")
-    private void drop(long clientId, ClientCalls<R, A> calls, long sequence) {
+    private void drop(ClientKey client, ClientCalls<R, A> calls, long sequence) {
         Entry<R, A> entry = calls.entries.remove(sequence);
         if (entry != null) {
             A answer = entry.answer;
-            tally.changed(clientId, -1, answer == null ? 0 : -weigher.applyAsLong(answer));
+            tally.changed(client, -1, answer == null ? 0 : -weigher.applyAsLong(answer));
         }
     }
 
     /** Forgets a client that is over. Answers of calls that still run are dropped when they come. */
-    public synchronized void forget(long clientId) {
-        ClientCalls<R, A> calls = clients.get(clientId);
+    public synchronized void forget(ClientKey client) {
+        ClientCalls<R, A> calls = clients.get(client);
         if (calls != null) {
-            List.copyOf(calls.entries.keySet()).forEach(sequence -> drop(clientId, calls, sequence));
-            clients.remove(clientId);
+            List.copyOf(calls.entries.keySet()).forEach(sequence -> drop(client, calls, sequence));
+            clients.remove(client);
         }
     }
 
@@ -216,8 +215,8 @@ public final class CompletionRecords<R, A> {
     }
 
     /** Tells whether it remembers anything of a client. */
-    public synchronized boolean knows(long clientId) {
-        return clients.containsKey(clientId);
+    public synchronized boolean knows(ClientKey client) {
+        return clients.containsKey(client);
     }
 
     /** How many answers and running calls it holds. */

@@ -1,8 +1,8 @@
 package io.limpid.runtime.hosting;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.limpid.InvocationId;
 import io.limpid.runtime.completion.CompletionRecords;
+import io.limpid.runtime.completion.RecordKey;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Outcome.NotExecuted;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * to run once, it is written down before. Thread-safe.
  */
 final class Callers {
-    private final InvocationId id;
+    private final RecordKey id;
     private final Responder first;
 
     /** Where it is written down, so that it runs once however often it comes; null for one that may run again. */
@@ -32,7 +32,7 @@ final class Callers {
     @GuardedBy("this")
     private @Nullable Consumer<Responder> told;
 
-    Callers(InvocationId id, Responder first, @Nullable CompletionRecords<HostedCall, Answer> records) {
+    Callers(RecordKey id, Responder first, @Nullable CompletionRecords<HostedCall, Answer> records) {
         this.id = id;
         this.first = first;
         this.records = records;

@@ -3,6 +3,7 @@ package io.limpid.runtime.hosting;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.completion.CompletionRecords;
+import io.limpid.runtime.completion.RecordKey;
 import io.limpid.runtime.hosting.MethodThreads.Seat;
 import io.limpid.runtime.hosting.ObjectGate.Entry;
 import io.limpid.runtime.hosting.WaitingRoom.Place;
@@ -76,7 +77,8 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
             @Nullable CompletionRecords<HostedCall, Answer> records) {
         this.hosting = hosting;
         this.request = request;
-        this.callers = new Callers(request.id(), responder, records);
+        this.callers = new Callers(
+                new RecordKey(Hosting.clientKeyOf(request), request.id().sequence()), responder, records);
         this.export = callee.export();
         this.type = callee.type();
         this.method = callee.method();
@@ -302,7 +304,8 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
             return false;
         }
         Excursions excursions = new Excursions(hosting.threads(), given, passage);
-        CurrentCall call = new CurrentCall(request.chain(), request.deadline(), unwanted, excursions);
+        CurrentCall call = new CurrentCall(
+                request.chain(), request.connection().principal(), request.deadline(), unwanted, excursions);
         Execution<?> running = Execution.of(type, export.object().object(), method, call);
         synchronized (this) {
             execution = running;

@@ -1,10 +1,12 @@
 package io.limpid.runtime.hosting;
 
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.completion.ClientKey;
 import io.limpid.runtime.completion.ClientLedgers;
 import io.limpid.runtime.completion.ClientLedgers.Ledger;
 import io.limpid.runtime.completion.CompletionRecords;
 import io.limpid.runtime.completion.CompletionRecords.Admission;
+import io.limpid.runtime.completion.RecordKey;
 import io.limpid.runtime.hosting.HostedCall.Callee;
 import io.limpid.runtime.hosting.WaitingRoom.Place;
 import io.limpid.runtime.identity.Standing;
@@ -123,27 +125,27 @@ public final class Hosting implements RequestHandler {
             responder.refuse(over(request));
             return;
         }
-        Ledger ledger = ledgers.of(request.id().clientId(), request.connection().principal());
+        ClientKey client = clientKeyOf(request);
+        Ledger ledger = ledgers.of(client);
         if (ledger == null) {
             responder.refuse(overloaded("too many clients have called this host", LATE.toNanos()));
             return;
         }
-        if (!ledger.belongsTo(request.connection().principal())) {
-            responder.refuse(new NotExecuted(
-                    Reason.NOT_ALLOWED, "the client id " + request.id().clientId() + " is another's"));
+        if (!ledger.belongsTo(client.principal())) {
+            responder.refuse(anothers(request));
             return;
         }
         CompletionRecords<HostedCall, Answer> records = callee.export().records(ledgers);
         ledger.enters(records);
         Admission<HostedCall, Answer> admission = records.admit(
-                request.id(),
+                new RecordKey(client, request.id().sequence()),
                 request.acknowledged(),
                 ledger.prefix(),
                 () -> ledger.hasRoom() ? new HostedCall(this, request, responder, callee, records) : null);
         if (admission instanceof Admission.Begun<HostedCall, Answer> begun) {
             // Only now: its record may have been dropped since the first look.
-            if (ledgers.isOver(request.id().clientId())) {
-                begun.run().refuse(over(request));
+            if (ledger.isDropped()) {
+                begun.run().refuse(ledgers.isAnothers(client) ? anothers(request) : over(request));
             } else {
                 arrive(begun.run(), request);
             }
@@ -165,9 +167,19 @@ public final class Hosting implements RequestHandler {
                 Reason.NOT_ALLOWED, "the lease of client " + request.id().clientId() + " has ended");
     }
 
+    private static NotExecuted anothers(Request request) {
+        return new NotExecuted(
+                Reason.NOT_ALLOWED, "the client id " + request.id().clientId() + " is another's");
+    }
+
+    /** By whom a call is made, as far as this host can tell. */
+    static ClientKey clientKeyOf(Request request) {
+        return new ClientKey(request.id().clientId(), request.connection().principal());
+    }
+
     @Override
     public void acknowledged(Connection connection, long clientId, long prefix) {
-        ledgers.acknowledged(clientId, connection.principal(), prefix);
+        ledgers.acknowledged(new ClientKey(clientId, connection.principal()), prefix);
     }
 
     private void arrive(HostedCall call, Request request) {

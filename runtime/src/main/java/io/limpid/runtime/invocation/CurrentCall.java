@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
  * cancelled with it. Immutable.
  *
  * @param chain the outermost call
+ * @param caller who made the served call, as the certificate of the connection says; empty on a plain one
  * @param deadline when the served call must have ended
  * @param cancellation cancelled when the served call is
  * @param callOuts to be told of every call made meanwhile
  */
-public record CurrentCall(InvocationId chain, Deadline deadline, Cancellation cancellation, CallOuts callOuts) {
+public record CurrentCall(
+        InvocationId chain, String caller, Deadline deadline, Cancellation cancellation, CallOuts callOuts) {
     private static final ThreadLocal<@Nullable CurrentCall> SERVED = new ThreadLocal<>();
 
-    /** Makes one whose calls nobody watches. */
+    /** Makes one of a caller who showed no certificate, whose calls nobody watches. */
     public CurrentCall(InvocationId chain, Deadline deadline, Cancellation cancellation) {
-        this(chain, deadline, cancellation, CallOuts.NONE);
+        this(chain, "", deadline, cancellation, CallOuts.NONE);
     }
 
     /** Gives the call that this thread is serving; null if it serves none. */

@@ -37,7 +37,9 @@ public interface Naming {
     long WATCH_HOLD_MILLIS = 20_000;
 
     /**
-     * Grants a client id that has never been granted and never will be again. A repeated request may use up a further id.
+     * Grants a client id that has never been granted and never will be again. A repeated request may use up a further id. The id belongs to
+     * whoever asks, as the certificate of the connection says; those who show none are all one. A renewal or an end that another asks for
+     * is refused as not allowed.
      *
      * @param description who asks, for people to read
      */
@@ -64,6 +66,15 @@ public interface Naming {
      */
     @ReadOnly
     CompletionStage<List<Long>> endedClients(List<Long> clientIds);
+
+    /**
+     * Tells whose these client ids are, so that hosts need not believe whoever comes first; linearizable. An id that was never granted is
+     * left out.
+     *
+     * @param clientIds at most 1,000
+     */
+    @ReadOnly
+    CompletionStage<List<ClientOwner>> clientOwners(List<Long> clientIds);
 
     /**
      * Registers a running host process.
@@ -155,6 +166,14 @@ public interface Naming {
      * @param termMillis how long it lasts from the moment the request was <em>sent</em>
      */
     record Lease(long clientId, long termMillis) {}
+
+    /**
+     * What naming knows of a client id.
+     *
+     * @param isOver whether its lease is over for ever; naming has forgotten whose it was then
+     * @param principal to whom it was granted; empty if it is over, or was granted to somebody who showed no certificate
+     */
+    record ClientOwner(long clientId, boolean isOver, String principal) {}
 
     /**
      * What naming knows of a name.

@@ -2,7 +2,6 @@ package io.limpid.runtime.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limpid.InvocationId;
 import io.limpid.runtime.completion.ClientLedgers.Ledger;
 import io.limpid.runtime.completion.CompletionRecords.Admission;
 import java.util.HashSet;
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 final class CompletionRecordsTest {
     private final ClientLedgers ledgers = new ClientLedgers(new ClientLedgers.Limits(10, 1_000, 10_000, 2_000, 20_000));
     private final CompletionRecords<Integer, String> records = new CompletionRecords<>(String::length, ledgers);
-    private final Ledger ledger = ledgers.of(7, "alice");
+    private final Ledger ledger = ledgers.of(new ClientKey(7, "alice"));
     private int runs;
 
     @Test
@@ -68,10 +67,10 @@ final class CompletionRecordsTest {
         admit(1, 0);
         records.complete(id(1), "done");
 
-        ledgers.acknowledged(7, "alice", 2);
+        ledgers.acknowledged(new ClientKey(7, "alice"), 2);
 
         assertThat(records.size()).isZero();
-        assertThat(records.knows(7)).isFalse();
+        assertThat(records.knows(new ClientKey(7, "alice"))).isFalse();
         assertThat(admit(1, 0)).isEqualTo(new Admission.Stale<>());
     }
 
@@ -80,10 +79,10 @@ final class CompletionRecordsTest {
         admit(1, 0);
         records.complete(id(1), "done");
 
-        ledgers.acknowledged(7, "mallory", 1_000);
+        ledgers.acknowledged(new ClientKey(7, "mallory"), 1_000);
 
         assertThat(admit(1, 0)).isEqualTo(new Admission.Answered<>("done"));
-        assertThat(ledgers.of(7, "mallory").belongsTo("mallory")).isFalse();
+        assertThat(ledgers.of(new ClientKey(7, "mallory")).belongsTo("mallory")).isFalse();
     }
 
     @Test
@@ -97,7 +96,7 @@ final class CompletionRecordsTest {
     @Test
     void aCallGivenUpWhileItRunsLeavesNothing() {
         admit(1, 0);
-        ledgers.acknowledged(7, "alice", 2);
+        ledgers.acknowledged(new ClientKey(7, "alice"), 2);
         assertThat(records.size()).isEqualTo(1);
 
         records.complete(id(1), "too late");
@@ -136,7 +135,7 @@ final class CompletionRecordsTest {
 
         assertThat(admit(2, 0)).isEqualTo(new Admission.Full<>());
         assertThat(admit(1, 0)).isInstanceOf(Admission.Answered.class);
-        ledgers.acknowledged(7, "alice", 2);
+        ledgers.acknowledged(new ClientKey(7, "alice"), 2);
         assertThat(admit(2, 0)).isInstanceOf(Admission.Begun.class);
     }
 
@@ -147,7 +146,7 @@ final class CompletionRecordsTest {
             records.complete(id(call), "done");
         }
 
-        ledgers.end(7);
+        ledgers.end(Set.of(7L));
 
         assertThat(records.size()).isZero();
         assertThat(ledgers.calls()).isZero();
@@ -158,7 +157,7 @@ final class CompletionRecordsTest {
     @Test
     void ofManySilentClientsEachIsAskedAboutInItsTurn() {
         for (long client = 1; client <= 9; client++) {
-            ledgers.of(client, "");
+            ledgers.of(new ClientKey(client, ""));
         }
         ledgers.silent(2);
 
@@ -174,7 +173,7 @@ final class CompletionRecordsTest {
     void whoHasNotCalledSinceTheLastLookIsSilent() {
         assertThat(ledgers.silent(10)).isEmpty();
         assertThat(ledgers.silent(10)).containsExactly(7L);
-        ledgers.of(7, "alice");
+        ledgers.of(new ClientKey(7, "alice"));
         assertThat(ledgers.silent(10)).isEmpty();
     }
 
@@ -191,11 +190,11 @@ final class CompletionRecordsTest {
     @Test
     void thereIsRoomForSoManyClients() {
         for (long client = 1; client <= 10; client++) {
-            ledgers.of(client, "");
+            ledgers.of(new ClientKey(client, ""));
         }
 
-        assertThat(ledgers.of(11, "")).isNull();
-        assertThat(ledgers.of(7, "alice")).isNotNull();
+        assertThat(ledgers.of(new ClientKey(11, ""))).isNull();
+        assertThat(ledgers.of(new ClientKey(7, "alice"))).isNotNull();
     }
 
     private Admission<Integer, String> admit(long sequence, long acknowledged) {
@@ -204,7 +203,7 @@ final class CompletionRecordsTest {
                 id(sequence), acknowledged, ledger.prefix(), () -> ledger.hasRoom() ? Integer.valueOf(++runs) : null);
     }
 
-    private static InvocationId id(long sequence) {
-        return new InvocationId(7, sequence);
+    private static RecordKey id(long sequence) {
+        return new RecordKey(new ClientKey(7, "alice"), sequence);
     }
 }

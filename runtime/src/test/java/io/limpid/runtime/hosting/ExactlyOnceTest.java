@@ -214,7 +214,7 @@ final class ExactlyOnceTest {
     void aClientThatIsOverRunsNothingAnyMore() throws Exception {
         outcome(write().send());
 
-        bench.hosting.ledgers().end(7);
+        bench.hosting.ledgers().end(List.of(7L));
 
         assertThat(outcome(write().send()))
                 .isInstanceOfSatisfying(

@@ -175,7 +175,7 @@ final class StubInvokerTest {
         });
 
         Deadline deadline = Deadline.after(Duration.ofSeconds(1), clock);
-        try (var served = new CurrentCall(new InvocationId(1, 1), deadline, new Cancellation(), watching).enter()) {
+        try (var served = new CurrentCall(new InvocationId(1, 1), "", deadline, new Cancellation(), watching).enter()) {
             stub.call(Methods.DEPOSIT, Methods.NONE).value();
         }
 
