@@ -3,6 +3,7 @@ package io.limpid.generator;
 import io.limpid.generator.check.ErrorCode;
 import io.limpid.generator.check.Problem;
 import io.limpid.generator.check.Report;
+import io.limpid.generator.model.MovableClass;
 import io.limpid.generator.model.RemoteInterface;
 import io.limpid.generator.model.TypeRef;
 import io.limpid.generator.read.CompilationReader;
@@ -13,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,15 +31,18 @@ import javax.tools.StandardLocation;
 
 /** Hands generated files to the compiler, with the elements that they were made of. */
 final class Output {
-    private static final String SERVICES = "META-INF/services/io.limpid.runtime.stub.RemoteType";
+    private static final String SERVICES = "META-INF/services/io.limpid.runtime.stub.";
+    private static final String REMOTE = "RemoteType";
+    private static final String STATE = "StateType";
 
     private final Filer filer;
     private final Elements elements;
     private final CompilationReader reader;
     private final Report report;
 
-    /** The providers by binary name, with the interface of each. */
-    private final SortedMap<String, TypeRef> providers = new TreeMap<>();
+    /** The providers by what they provide: by binary name, with the interface or class of each. */
+    private final Map<String, SortedMap<String, TypeRef>> providers =
+            Map.of(REMOTE, new TreeMap<>(), STATE, new TreeMap<>());
 
     Output(ProcessingEnvironment environment, CompilationReader reader, Report report) {
         this.filer = environment.getFiler();
@@ -69,17 +75,36 @@ final class Output {
 
     /** Remembers the interface for the file by which the runtime finds what was generated. */
     void register(RemoteInterface remote) {
-        TypeRef provider = TypeRef.of(remote.targetPackage(), remote.flatName() + "RemoteType");
-        providers.put(provider.qualifiedName(), remote.type());
+        register(REMOTE, remote.targetPackage(), remote.type());
     }
 
-    /** Writes that file; what an earlier compilation registered there stays as long as its class does. */
+    /** Remembers the movable class likewise. */
+    void register(MovableClass movable) {
+        register(STATE, movable.targetPackage(), movable.type());
+    }
+
+    private void register(String service, String targetPackage, TypeRef type) {
+        TypeRef provider = TypeRef.of(targetPackage, type.flatName() + service);
+        providersOf(service).put(provider.qualifiedName(), type);
+    }
+
+    private SortedMap<String, TypeRef> providersOf(String service) {
+        return Objects.requireNonNull(providers.get(service), service);
+    }
+
+    /** Writes those files; what an earlier compilation registered there stays as long as its class does. */
     void writeServices() {
-        if (providers.isEmpty()) {
+        writeServices(REMOTE);
+        writeServices(STATE);
+    }
+
+    private void writeServices(String service) {
+        SortedMap<String, TypeRef> present = providersOf(service);
+        if (present.isEmpty()) {
             return;
         }
-        TreeSet<String> names = new TreeSet<>(providers.keySet());
-        for (String earlier : earlierProviders()) {
+        TreeSet<String> names = new TreeSet<>(present.keySet());
+        for (String earlier : earlierProviders(service)) {
             TypeElement provider = elements.getTypeElement(earlier);
             if (provider != null) {
                 names.add(earlier);
@@ -87,21 +112,21 @@ final class Output {
         }
         try {
             FileObject file = filer.createResource(
-                    StandardLocation.CLASS_OUTPUT, "", SERVICES, origins(List.copyOf(providers.values())));
+                    StandardLocation.CLASS_OUTPUT, "", SERVICES + service, origins(List.copyOf(present.values())));
             try (Writer out = file.openWriter()) {
                 for (String name : names) {
                     out.write(name + "\n");
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(SERVICES + " cannot be written", e);
+            throw new UncheckedIOException(SERVICES + service + " cannot be written", e);
         }
     }
 
-    private List<String> earlierProviders() {
+    private List<String> earlierProviders(String service) {
         List<String> names = new ArrayList<>();
         try {
-            FileObject file = filer.getResource(StandardLocation.CLASS_OUTPUT, "", SERVICES);
+            FileObject file = filer.getResource(StandardLocation.CLASS_OUTPUT, "", SERVICES + service);
             try (BufferedReader in = new BufferedReader(file.openReader(true))) {
                 in.lines().filter(line -> !line.isBlank()).forEach(names::add);
             }

@@ -4,7 +4,9 @@ import io.limpid.generator.check.ErrorCode;
 import io.limpid.generator.check.Problem;
 import io.limpid.generator.check.Report;
 import io.limpid.generator.contract.ContractFiles;
+import io.limpid.generator.model.MovableClass;
 import io.limpid.generator.model.RemoteInterface;
+import io.limpid.generator.model.TypeRef;
 import io.limpid.generator.read.CompilationReader;
 import io.limpid.generator.write.SourceWriter;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
@@ -23,7 +26,10 @@ import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every interface marked {@code io.limpid.Remote} of a compilation, checks it, and writes what calls it. */
+/**
+ * Reads every interface marked {@code io.limpid.Remote} and every class marked {@code io.limpid.Movable} of a compilation, checks it,
+ * and writes what calls the one and captures the other.
+ */
 // Everything, not Remote alone: javac warns of the option below in a compilation that matches no annotation, and
 // warnings are errors in a module whose remote interfaces are all in its tests.
 @SupportedAnnotationTypes("*")
@@ -99,23 +105,30 @@ public final class RemoteProcessor extends AbstractProcessor {
                 return;
             }
             List<RemoteInterface> interfaces = reader.read(round);
-            writer.write(interfaces).forEach(output::write);
+            List<MovableClass> movables = reader.readMovable(round);
+            writer.write(interfaces, movables).forEach(output::write);
             interfaces.forEach(output::register);
-            checkContracts(interfaces);
+            movables.forEach(output::register);
+            checkContracts(interfaces, movables);
         }
 
-        private void checkContracts(List<RemoteInterface> interfaces) {
-            if (!hintGiven && !interfaces.isEmpty()) {
+        private void checkContracts(List<RemoteInterface> interfaces, List<MovableClass> movables) {
+            if (!hintGiven && !(interfaces.isEmpty() && movables.isEmpty())) {
                 hintGiven = true;
                 report.note(
                         "Limpid: no contracts are kept, so nothing warns of changes that break peers of other builds;"
                                 + " name a directory for them with -A" + CONTRACTS + "=src/main/limpid.");
             }
-            Map<RemoteInterface, Element> elements = new LinkedHashMap<>();
-            for (RemoteInterface remote : interfaces) {
-                reader.element(remote.type()).ifPresent(element -> elements.put(remote, element));
+            contracts.checkInterfaces(withElements(interfaces, RemoteInterface::type));
+            contracts.checkMovables(withElements(movables, MovableClass::type));
+        }
+
+        private <T> Map<T, Element> withElements(List<T> read, Function<T, TypeRef> type) {
+            Map<T, Element> elements = new LinkedHashMap<>();
+            for (T each : read) {
+                reader.element(type.apply(each)).ifPresent(element -> elements.put(each, element));
             }
-            contracts.check(elements);
+            return elements;
         }
     }
 }

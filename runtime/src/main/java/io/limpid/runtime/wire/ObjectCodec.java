@@ -1,5 +1,7 @@
 package io.limpid.runtime.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What generated codecs of plain classes extend: classes with a constructor without arguments, whose fields are then set. Aliases and
  * cycles are kept. A field added at the end is skipped by a reader that does not know it, and left at the constructor's value by one
@@ -42,6 +44,19 @@ public abstract class ObjectCodec<T> extends TrackedCodec<T> {
 
     /** Reads the fields in their order into an instance. */
     protected abstract void readFields(PayloadReader in, T value);
+
+    /**
+     * Reads an instance where there must be one.
+     *
+     * @throws PayloadException also if there is null
+     */
+    public final T readPresent(PayloadReader in) {
+        @Nullable T value = read(in);
+        if (value == null) {
+            throw in.fail("null where a " + type.getSimpleName() + " must be");
+        }
+        return value;
+    }
 
     @Override
     final void writeContent(PayloadWriter out, T value) {

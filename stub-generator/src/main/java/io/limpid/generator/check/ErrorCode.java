@@ -8,7 +8,7 @@ public enum ErrorCode {
     SealedInterface,
     /** A remote interface cannot be seen from the package that its stub goes to. */
     InaccessibleInterface,
-    /** A remote interface, or what makes one remote, is in the unnamed package. */
+    /** A remote interface, what makes one remote, or a movable class is in the unnamed package. */
     UnnamedPackage,
     /** An interface is made remote twice. */
     RemoteTwice,
@@ -18,7 +18,7 @@ public enum ErrorCode {
     GeneratedNameTaken,
     /** A wire name is blank or holds a character that a contract file cannot. */
     BadWireName,
-    /** A Limpid annotation stands where it says nothing: on a method that is not called remotely. */
+    /** A Limpid annotation stands where it says nothing: on a method that is not called remotely, a field of what does not move. */
     MisplacedAnnotation,
     /** A method is both {@code @ReadOnly} and {@code @Idempotent}, or is inherited twice with different promises. */
     ConflictingEffects,
@@ -30,7 +30,7 @@ public enum ErrorCode {
     ReservedMethod,
     /** Two methods of an interface have one number on the wire. */
     MethodIdTaken,
-    /** Two types, or two constants of an enum, have one number on the wire. */
+    /** Two types, two movable classes, or two constants of an enum, have one name or number on the wire. */
     WireNameTaken,
     /** A stream, reader, writer or channel is passed. */
     StreamType,
@@ -62,11 +62,11 @@ public enum ErrorCode {
     ConcreteSealedClass,
     /** A sealed hierarchy has a {@code non-sealed} subtype. */
     OpenSubtype,
-    /** A plain class has no constructor without parameters. */
+    /** A plain or movable class has no constructor without parameters. */
     NoDefaultConstructor,
     /** A plain class has a final field, which cannot be set when the object is read. */
     FinalField,
-    /** A plain class extends one whose state cannot be reached. */
+    /** A plain or movable class extends one whose state cannot be reached. */
     ForeignSuperclass,
     /** A type of the platform is passed that Limpid does not carry. */
     UnsupportedType,
@@ -82,7 +82,23 @@ public enum ErrorCode {
     UnrestorableException,
     /** {@code @Remote(types)} names something that cannot be a value. */
     BadCarriedType,
-    /** An interface no longer keeps its checked-in contract. */
+    /** {@code @Movable} stands on something other than a concrete class. */
+    NotMovable,
+    /** A class is both {@code @Movable} and {@code @Fastened}, or below one that is. */
+    ConflictingMobility,
+    /** A class implements {@code MovableState} and is not marked {@code @Movable}. */
+    UnmarkedMovable,
+    /** A {@code @Movable} class is passed as a value or is part of one. */
+    MovableValue,
+    /** A field is transient, and {@code @Bind} says how it moves. */
+    BoundTransient,
+    /** A field of a remote interface is bound by value. */
+    ValueBinding,
+    /** A field that is of no remote interface is bound by identifier. */
+    IdentifierBinding,
+    /** A field is bound by a type of which a host cannot have just one: a primitive, an array, a value, a generic type. */
+    TypeBinding,
+    /** An interface or a movable class no longer keeps its checked-in contract. */
     ContractBroken,
     /** A method promises more or less than its checked-in contract says. */
     EffectChanged,

@@ -11,16 +11,42 @@ import org.jspecify.annotations.Nullable;
  * What peers of other builds rely on, as sections of lines: one section for each method and each type, one line for each of its
  * parts. Immutable.
  *
- * @param wireName the interface on the wire
- * @param javaName the interface in Java
+ * @param kind what it is the contract of
+ * @param wireName the interface or class on the wire
+ * @param javaName the interface or class in Java
  * @param sections by title, such as {@code method deposit(long)}
  */
-record Contract(String wireName, String javaName, SortedMap<String, List<String>> sections) {
+record Contract(Kind kind, String wireName, String javaName, SortedMap<String, List<String>> sections) {
     private static final String HEAD =
-            "# What peers of other builds rely on. Check this file in: the build compares the interface with it.";
-    private static final String INTERFACE = "interface ";
+            "# What peers of other builds rely on. Check this file in: the build compares the ";
     private static final String JAVA = "java ";
     private static final String INDENT = "  ";
+
+    /** What has a contract. */
+    enum Kind {
+        /** A remote interface. */
+        INTERFACE("interface", ".contract"),
+        /** The state of a movable class. */
+        CLASS("class", ".state");
+
+        private final String word;
+        private final String suffix;
+
+        Kind(String word, String suffix) {
+            this.word = word;
+            this.suffix = suffix;
+        }
+
+        /** Names it, in the file and in messages. */
+        String word() {
+            return word;
+        }
+
+        /** Ends the names of the files. */
+        String suffix() {
+            return suffix;
+        }
+    }
 
     Contract {
         sections = Collections.unmodifiableSortedMap(new TreeMap<>(sections));
@@ -29,8 +55,8 @@ record Contract(String wireName, String javaName, SortedMap<String, List<String>
     /** Gives the text of the file: the same contract always gives the same text. */
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append(HEAD).append('\n');
-        text.append(INTERFACE).append(wireName).append('\n');
+        text.append(HEAD).append(kind.word()).append(" with it.\n");
+        text.append(kind.word()).append(' ').append(wireName).append('\n');
         text.append(JAVA).append(javaName).append('\n');
         sections.forEach((title, lines) -> {
             text.append('\n').append(title).append('\n');
@@ -44,7 +70,8 @@ record Contract(String wireName, String javaName, SortedMap<String, List<String>
      *
      * @throws IllegalArgumentException if the text is not of that form
      */
-    static Contract parse(String text) {
+    static Contract parse(Kind kind, String text) {
+        String opening = kind.word() + " ";
         String wireName = null;
         String javaName = null;
         SortedMap<String, List<String>> sections = new TreeMap<>();
@@ -55,8 +82,8 @@ record Contract(String wireName, String javaName, SortedMap<String, List<String>
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
-            if (line.startsWith(INTERFACE) && wireName == null) {
-                wireName = line.substring(INTERFACE.length());
+            if (line.startsWith(opening) && wireName == null) {
+                wireName = line.substring(opening.length());
             } else if (line.startsWith(JAVA) && javaName == null) {
                 javaName = line.substring(JAVA.length());
             } else if (!line.startsWith(INDENT)) {
@@ -70,7 +97,7 @@ record Contract(String wireName, String javaName, SortedMap<String, List<String>
                 throw unreadable(i, line);
             }
         }
-        return new Contract(needed(wireName, INTERFACE), needed(javaName, JAVA), sections);
+        return new Contract(kind, needed(wireName, opening), needed(javaName, JAVA), sections);
     }
 
     private static IllegalArgumentException unreadable(int index, String line) {

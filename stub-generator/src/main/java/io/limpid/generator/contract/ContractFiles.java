@@ -3,7 +3,9 @@ package io.limpid.generator.contract;
 import io.limpid.generator.check.ErrorCode;
 import io.limpid.generator.check.Problem;
 import io.limpid.generator.check.Report;
+import io.limpid.generator.contract.Contract.Kind;
 import io.limpid.generator.contract.ContractComparison.Change;
+import io.limpid.generator.model.MovableClass;
 import io.limpid.generator.model.RemoteInterface;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
@@ -23,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * not bear is an error and leaves the file as it is, unless it is accepted.
  */
 public final class ContractFiles {
-    private static final String SUFFIX = ".contract";
-
     private final @Nullable Path directory;
     private final boolean accept;
     private final Report report;
@@ -43,49 +44,54 @@ public final class ContractFiles {
     }
 
     /** Compares interfaces of one round with their files; mistakes are shown at the element of each. */
-    public void check(Map<RemoteInterface, Element> interfaces) {
-        interfaces.keySet().forEach(remote -> present.add(remote.wireName()));
-        for (Map.Entry<RemoteInterface, Element> entry : interfaces.entrySet()) {
-            check(entry.getKey(), entry.getValue());
-        }
+    public void checkInterfaces(Map<RemoteInterface, Element> interfaces) {
+        interfaces.keySet().forEach(remote -> present.add(Kind.INTERFACE.word() + remote.wireName()));
+        interfaces.forEach((remote, element) -> check(
+                ContractWriter.contract(remote), element, section -> MethodElements.find(remote, section, element)));
     }
 
-    private void check(RemoteInterface remote, Element element) {
+    /** Compares the states of movable classes of one round with their files likewise. */
+    public void checkMovables(Map<MovableClass, Element> movables) {
+        movables.keySet().forEach(movable -> present.add(Kind.CLASS.word() + movable.wireName()));
+        movables.forEach((movable, element) -> check(ContractWriter.contract(movable), element, section -> element));
+    }
+
+    private void check(Contract after, Element element, Function<String, Element> places) {
         if (directory == null) {
             return;
         }
-        Path file = directory.resolve(remote.wireName() + SUFFIX);
+        Path file = directory.resolve(after.wireName() + after.kind().suffix());
         try {
-            Contract after = ContractWriter.contract(remote);
             if (Files.exists(file)) {
-                compare(file, Contract.parse(Files.readString(file)), remote, element);
+                compare(file, after, element, places);
             } else {
                 if (isRenamed(directory, after, element)) {
                     return;
                 }
                 write(file, after);
-                report.note("Limpid: wrote the contract of " + remote.type() + " to " + file + "; check it in.");
+                report.note("Limpid: wrote the contract of " + after.javaName() + " to " + file + "; check it in.");
             }
         } catch (IOException | IllegalArgumentException e) {
             report.error(
                     new Problem(
                             ErrorCode.ContractFile,
                             "the contract file " + file.getFileName() + " cannot be used (" + e.getMessage() + ").",
-                            "Without it nobody knows whether peers of other builds bear a change of the interface.",
+                            "Without it nobody knows whether peers of other builds bear a change of the "
+                                    + after.kind().word() + ".",
                             "Take it back from version control, or delete it to have it written anew."),
                     element);
         }
     }
 
-    private void compare(Path file, Contract before, RemoteInterface remote, Element element) throws IOException {
-        Contract after = ContractWriter.contract(remote);
+    private void compare(Path file, Contract after, Element element, Function<String, Element> places)
+            throws IOException {
+        Contract before = Contract.parse(after.kind(), Files.readString(file));
         List<Change> changes = ContractComparison.compare(before, after);
         List<Change> breaking = changes.stream().filter(Change::breaking).toList();
         if (!breaking.isEmpty() && !accept) {
             for (Change change : breaking) {
                 if (change.isOfEffect()) {
-                    Element method = MethodElements.find(remote, change.section(), element);
-                    report.error(effectProblem(file, remote, change), method);
+                    report.error(effectProblem(file, after, change), places.apply(change.section()));
                 } else {
                     report.error(problem(file, after, change), element);
                 }
@@ -114,10 +120,10 @@ public final class ContractFiles {
                 + ".";
     }
 
-    private static Problem effectProblem(Path file, RemoteInterface remote, Change change) {
+    private static Problem effectProblem(Path file, Contract after, Change change) {
         return new Problem(
                 ErrorCode.EffectChanged,
-                remote.type().qualifiedName() + "." + MethodElements.signature(change.section()) + " is now "
+                after.javaName() + "." + MethodElements.signature(change.section()) + " is now "
                         + MethodElements.effect(change.after()) + ", and its contract says "
                         + MethodElements.effect(change.before()) + ".",
                 change.promisesMore()
@@ -134,11 +140,12 @@ public final class ContractFiles {
         Map<String, Path> byJavaName = new HashMap<>();
         if (Files.isDirectory(directory)) {
             try (Stream<Path> files = Files.list(directory)) {
-                for (Path file : files.filter(path -> path.toString().endsWith(SUFFIX))
+                for (Path file : files.filter(
+                                path -> path.toString().endsWith(after.kind().suffix()))
                         .sorted()
                         .toList()) {
-                    Contract other = Contract.parse(Files.readString(file));
-                    if (!present.contains(other.wireName())) {
+                    Contract other = Contract.parse(after.kind(), Files.readString(file));
+                    if (!present.contains(other.kind().word() + other.wireName())) {
                         byJavaName.put(other.javaName(), file);
                     }
                 }
@@ -149,9 +156,9 @@ public final class ContractFiles {
             return false;
         }
         String name = left.getFileName().toString();
-        String before = name.substring(0, name.length() - SUFFIX.length());
-        Change change =
-                new Change(true, "interface", before, after.wireName(), "Peers know it by its wire name: keep that.");
+        String before = name.substring(0, name.length() - after.kind().suffix().length());
+        Change change = new Change(
+                true, after.kind().word(), before, after.wireName(), "Peers know it by its wire name: keep that.");
         report.error(problem(left, after, change), element);
         return true;
     }

@@ -1,13 +1,16 @@
 package io.limpid.generator.contract;
 
+import io.limpid.generator.contract.Contract.Kind;
+import io.limpid.generator.model.ContractLines;
 import io.limpid.generator.model.Definition;
-import io.limpid.generator.model.Definition.Component;
+import io.limpid.generator.model.MovableClass;
 import io.limpid.generator.model.RemoteInterface;
 import io.limpid.generator.model.RemoteMethod;
 import io.limpid.generator.model.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,18 +22,34 @@ final class ContractWriter {
     private ContractWriter() {}
 
     static Contract contract(RemoteInterface remote) {
-        SortedMap<String, List<String>> sections = new TreeMap<>();
+        SortedMap<String, List<String>> sections = sections(remote.definitions(), remote.isOpen(), remote.carried());
         remote.methods().forEach(method -> sections.put(METHOD + method.signature(), lines(method)));
-        remote.definitions().values().forEach(definition -> sections.put(title(definition), lines(definition)));
-        if (remote.isOpen()) {
+        return new Contract(Kind.INTERFACE, remote.wireName(), remote.type().qualifiedName(), sections);
+    }
+
+    /** Of a movable class peers rely on what it sends; what it asks a host for is the host's business. */
+    static Contract contract(MovableClass movable) {
+        SortedMap<String, List<String>> sections = sections(movable.definitions(), movable.isOpen(), movable.carried());
+        String title = (movable.writesItself() ? "written " : "captured ") + movable.wireName();
+        sections.put(title, ContractLines.of(movable.state()));
+        return new Contract(Kind.CLASS, movable.wireName(), movable.type().qualifiedName(), sections);
+    }
+
+    private static SortedMap<String, List<String>> sections(
+            Map<String, Definition> definitions, boolean isOpen, List<ValueType> carried) {
+        SortedMap<String, List<String>> sections = new TreeMap<>();
+        definitions
+                .values()
+                .forEach(definition -> sections.put(ContractLines.title(definition), ContractLines.of(definition)));
+        if (isOpen) {
             sections.put(
                     VARIABLES,
-                    remote.carried().stream()
+                    carried.stream()
                             .map(type -> "carry " + type.description())
                             .sorted()
                             .toList());
         }
-        return new Contract(remote.wireName(), remote.type().qualifiedName(), sections);
+        return sections;
     }
 
     private static List<String> lines(RemoteMethod method) {
@@ -46,48 +65,5 @@ final class ContractWriter {
                 .sorted()
                 .forEach(exception -> lines.add("throws " + exception));
         return lines;
-    }
-
-    private static String title(Definition definition) {
-        return kind(definition) + " " + definition.key();
-    }
-
-    private static String kind(Definition definition) {
-        if (definition instanceof Definition.OfRecord) {
-            return "record";
-        }
-        if (definition instanceof Definition.OfEnum) {
-            return "enum";
-        }
-        if (definition instanceof Definition.OfSealed) {
-            return "sealed";
-        }
-        return definition instanceof Definition.OfObject ? "class" : "exception";
-    }
-
-    private static List<String> lines(Definition definition) {
-        if (definition instanceof Definition.OfRecord record) {
-            return record.components().stream().map(ContractWriter::line).toList();
-        }
-        if (definition instanceof Definition.OfEnum constants) {
-            return constants.constants().stream()
-                    .map(constant -> "constant " + constant.wireName())
-                    .sorted()
-                    .toList();
-        }
-        if (definition instanceof Definition.OfSealed hierarchy) {
-            return hierarchy.subtypes().stream()
-                    .map(subtype -> "permits " + subtype.type().description())
-                    .sorted()
-                    .toList();
-        }
-        List<Definition.Field> fields = definition instanceof Definition.OfObject object
-                ? object.fields()
-                : ((Definition.OfThrowable) definition).fields();
-        return fields.stream().map(field -> line(field.component())).toList();
-    }
-
-    private static String line(Component component) {
-        return component.wireName() + ": " + component.type().description();
     }
 }

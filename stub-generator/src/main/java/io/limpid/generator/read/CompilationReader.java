@@ -3,6 +3,7 @@ package io.limpid.generator.read;
 import io.limpid.Remote;
 import io.limpid.RemoteOf;
 import io.limpid.generator.check.Report;
+import io.limpid.generator.model.MovableClass;
 import io.limpid.generator.model.RemoteInterface;
 import io.limpid.generator.model.TypeRef;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class CompilationReader {
     private final RemoteInterfaceReader interfaces;
     private final DeclarationCheck declarations;
     private final AnnotationCheck annotations;
+    private final MovableReader movables;
 
     /** The types whose source is at hand. */
     private final Set<Element> sources = new HashSet<>();
@@ -46,7 +48,9 @@ public final class CompilationReader {
         this.platform = new Platform(environment);
         this.remoteTypes = new RemoteTypes(platform);
         this.names = new WireNames(report);
-        this.interfaces = new RemoteInterfaceReader(new Readers(platform, remoteTypes, names, report));
+        Readers readers = new Readers(platform, remoteTypes, names, report);
+        this.interfaces = new RemoteInterfaceReader(readers);
+        this.movables = new MovableReader(readers);
         this.declarations = new DeclarationCheck(platform, report);
         this.annotations = new AnnotationCheck(report);
     }
@@ -73,6 +77,11 @@ public final class CompilationReader {
             }
         }
         return read;
+    }
+
+    /** Reads the movable classes of the same round, whose remote interfaces are known then. */
+    public List<MovableClass> readMovable(RoundEnvironment round) {
+        return movables.read(round, sources);
     }
 
     private void addRemote(Element element) {

@@ -1,5 +1,6 @@
 package io.limpid.generator.read;
 
+import io.limpid.Movable;
 import io.limpid.generator.check.ErrorCode;
 import io.limpid.generator.check.Problem;
 import io.limpid.generator.check.Rejection;
@@ -103,7 +104,7 @@ final class DefinitionReader {
         };
     }
 
-    private Head head(TypeElement element, List<ValueType> arguments) {
+    Head head(TypeElement element, List<ValueType> arguments) {
         String wireName = wireNames.of(element);
         String key = arguments.isEmpty()
                 ? wireName
@@ -117,7 +118,7 @@ final class DefinitionReader {
     private List<Component> components(TypeElement element, Bindings bindings) throws Rejection {
         Map<String, Element> byName = ElementFilter.fieldsIn(element.getEnclosedElements()).stream()
                 .collect(Collectors.toMap(field -> field.getSimpleName().toString(), field -> field));
-        Parts parts = new Parts(scope, report);
+        Parts<Component> parts = new Parts<>(scope, report);
         for (RecordComponentElement component : element.getRecordComponents()) {
             String name = component.getSimpleName().toString();
             Element field = byName.getOrDefault(name, component);
@@ -134,8 +135,8 @@ final class DefinitionReader {
         return new Component(name, wireNames.of(element), JavaTypes.substituted(type, bindings), value);
     }
 
-    Parts parts() {
-        return new Parts(scope, report);
+    <T> Parts<T> parts() {
+        return new Parts<>(scope, report);
     }
 
     private List<Constant> constants(TypeElement element) throws Rejection {
@@ -188,6 +189,13 @@ final class DefinitionReader {
                     "It implements the remote interface " + remote.getQualifiedName()
                             + ", whose objects travel by reference, and a reference is not the class.",
                     "Write " + remote.getSimpleName() + ".");
+        }
+        if (element.getAnnotation(Movable.class) != null) {
+            throw place.reject(
+                    ErrorCode.MovableValue,
+                    "@Movable class " + shown,
+                    "Such an object has a name and moves as a whole; a copy that travels inside a value would be another one.",
+                    "Write the @Remote interface that it is exported with, or take @Movable away from the class.");
         }
     }
 

@@ -31,6 +31,26 @@ final class FieldReader {
     }
 
     List<Field> ofObject(TypeElement element, Bindings bindings, Place place) throws Rejection {
+        List<Step> steps = constructible(element, bindings, place);
+        checkWhole(steps, element, place);
+        return fields(steps, this::settable);
+    }
+
+    /** Rejects a class that inherits state from one of the platform's. */
+    static void checkWhole(List<Step> steps, TypeElement element, Place place) throws Rejection {
+        TypeElement top = steps.get(0).type();
+        DeclaredType above = Platform.superclass(top);
+        if (above != null && !Platform.isObject(above)) {
+            throw place.rejectSaying(
+                    ErrorCode.ForeignSuperclass,
+                    " has the class " + element.getQualifiedName() + ", which extends " + above,
+                    "The state that it inherits from there is hidden and would be lost on the way.",
+                    "Hold such an object in a field instead of extending its class, or write a record.");
+        }
+    }
+
+    /** The class and those above it, uppermost first, of a class whose objects can be made empty and filled. */
+    List<Step> constructible(TypeElement element, Bindings bindings, Place place) throws Rejection {
         String shown = element.getQualifiedName().toString();
         if (element.getModifiers().contains(Modifier.ABSTRACT)) {
             throw place.reject(
@@ -58,21 +78,11 @@ final class FieldReader {
                             + " arrive as they were.",
                     "Make it a record, or add a constructor without parameters (it may be private).");
         }
-        List<Step> steps = steps(element, bindings);
-        TypeElement top = steps.get(0).type();
-        DeclaredType above = Platform.superclass(top);
-        if (above != null && !Platform.isObject(above)) {
-            throw place.rejectSaying(
-                    ErrorCode.ForeignSuperclass,
-                    " has the class " + shown + ", which extends " + above,
-                    "The state that it inherits from there is hidden and would be lost on the way.",
-                    "Hold such an object in a field instead of extending its class, or write a record.");
-        }
-        return fields(steps, true);
+        return steps(element, bindings);
     }
 
     List<Field> ofThrowable(TypeElement element) throws Rejection {
-        return platform.owns(element) ? List.of() : fields(steps(element, Bindings.NONE), false);
+        return platform.owns(element) ? List.of() : fields(steps(element, Bindings.NONE), this::part);
     }
 
     /** The class and those above it up to the platform's, uppermost first. */
@@ -93,14 +103,15 @@ final class FieldReader {
         return steps;
     }
 
-    private List<Field> fields(List<Step> steps, boolean finalRefused) throws Rejection {
-        Parts parts = definitions.parts();
+    /** Reads those fields that a choice takes. */
+    List<Field> fields(List<Step> steps, Choice choice) throws Rejection {
+        Parts<Component> parts = definitions.parts();
         List<VariableElement> read = new ArrayList<>();
         for (Step step : steps) {
             for (VariableElement field : ElementFilter.fieldsIn(step.type().getEnclosedElements())) {
-                if (travels(field)) {
+                if (travels(field) && choice.takes(field)) {
                     parts.add(field, () -> {
-                        Component component = component(field, step, finalRefused);
+                        Component component = choice.read(field, step);
                         read.add(field);
                         return component;
                     });
@@ -110,18 +121,17 @@ final class FieldReader {
         return named(parts.all(), read);
     }
 
-    private static boolean travels(VariableElement field) {
+    /** Tells whether a field is part of an object's state. */
+    static boolean travels(VariableElement field) {
         Set<Modifier> modifiers = field.getModifiers();
         return !modifiers.contains(Modifier.STATIC)
                 && !modifiers.contains(Modifier.TRANSIENT)
                 && field.getConstantValue() == null;
     }
 
-    private Component component(VariableElement field, Step step, boolean finalRefused) throws Rejection {
-        String name = field.getSimpleName().toString();
-        String description = "field '" + name + "' of class " + step.type().getSimpleName();
-        if (finalRefused && field.getModifiers().contains(Modifier.FINAL)) {
-            throw new Place(description, field, Place.Role.PART)
+    private Component settable(VariableElement field, Step step) throws Rejection {
+        if (field.getModifiers().contains(Modifier.FINAL)) {
+            throw new Place(describe(field, step), field, Place.Role.PART)
                     .rejectSaying(
                             ErrorCode.FinalField,
                             " is final",
@@ -130,7 +140,18 @@ final class FieldReader {
                             "Make the class a record, or take the final away; mark the field transient if it need not"
                                     + " travel.");
         }
-        return definitions.part(name, field, field.asType(), description, step.bindings());
+        return part(field, step);
+    }
+
+    /** Reads a field by its type. */
+    Component part(VariableElement field, Step step) throws Rejection {
+        String name = field.getSimpleName().toString();
+        return definitions.part(name, field, field.asType(), describe(field, step), step.bindings());
+    }
+
+    /** Names a field as messages begin. */
+    static String describe(VariableElement field, Step step) {
+        return "field '" + field.getSimpleName() + "' of class " + step.type().getSimpleName();
     }
 
     private List<Field> named(List<Component> components, List<VariableElement> read) {
@@ -152,5 +173,14 @@ final class FieldReader {
     }
 
     /** A class on the way up, and what its type variables stand for. */
-    private record Step(TypeElement type, Bindings bindings) {}
+    record Step(TypeElement type, Bindings bindings) {}
+
+    /** Which of the fields are read, and how. */
+    interface Choice {
+        default boolean takes(VariableElement field) {
+            return true;
+        }
+
+        Component read(VariableElement field, Step step) throws Rejection;
+    }
 }

@@ -2,17 +2,16 @@ package io.limpid.generator.read;
 
 import io.limpid.generator.check.Rejection;
 import io.limpid.generator.check.Report;
-import io.limpid.generator.model.Definition.Component;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Element;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parts of a type, all of them even when one is wrong, and shows each mistake at its part where that has source. */
-final class Parts {
+final class Parts<T> {
     private final Scope scope;
     private final Report report;
-    private final List<Component> all = new ArrayList<>();
+    private final List<T> all = new ArrayList<>();
     private @Nullable Rejection first;
 
     Parts(Scope scope, Report report) {
@@ -20,7 +19,7 @@ final class Parts {
         this.report = report;
     }
 
-    void add(Element element, Reading reading) {
+    void add(Element element, Reading<T> reading) {
         try {
             all.add(reading.read());
         } catch (Rejection rejection) {
@@ -33,7 +32,7 @@ final class Parts {
         }
     }
 
-    List<Component> all() throws Rejection {
+    List<T> all() throws Rejection {
         if (first != null) {
             throw first;
         }
@@ -41,7 +40,7 @@ final class Parts {
     }
 
     /** Reads one part. */
-    interface Reading {
-        Component read() throws Rejection;
+    interface Reading<T> {
+        T read() throws Rejection;
     }
 }

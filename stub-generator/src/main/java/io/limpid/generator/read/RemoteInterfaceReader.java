@@ -5,7 +5,6 @@ import io.limpid.generator.check.ErrorCode;
 import io.limpid.generator.check.Problem;
 import io.limpid.generator.check.Rejection;
 import io.limpid.generator.check.Report;
-import io.limpid.generator.model.Definition;
 import io.limpid.generator.model.RemoteInterface;
 import io.limpid.generator.model.RemoteMethod;
 import io.limpid.generator.model.TypeRef;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -97,7 +95,6 @@ public final class RemoteInterfaceReader {
 
     /** Everything that an open type variable can stand for: what the signatures reach, and what {@code @Remote(types)} adds. */
     private List<ValueType> carried(TypeElement element, TypeReader types, Scope scope) {
-        Map<String, ValueType> carried = new TreeMap<>();
         AnnotationMirror remote = Annotations.mirror(element, Remote.class);
         if (remote != null) {
             for (AnnotationValue value : Annotations.elements(Annotations.value(remote, "types"))) {
@@ -111,21 +108,7 @@ public final class RemoteInterfaceReader {
                 }
             }
         }
-        if (!scope.isOpen()) {
-            return List.of();
-        }
-        int before;
-        do {
-            before = carried.size();
-            for (Definition definition : List.copyOf(scope.definitions().values())) {
-                addOpen(definition, element, types, carried);
-            }
-        } while (carried.size() > before);
-        return List.copyOf(carried.values());
-    }
-
-    private static void add(ValueType type, Map<String, ValueType> carried) {
-        carried.putIfAbsent(type.description(), type);
+        return new OpenTypes(readers, types, scope).reached(element);
     }
 
     private void readNamed(AnnotationValue value, TypeElement element, TypeReader types) throws Rejection {
@@ -141,24 +124,5 @@ public final class RemoteInterfaceReader {
         }
         TypeElement named = Platform.element(declared);
         types.definitions().read(named, types.openArguments(named, place), place);
-    }
-
-    private void addOpen(Definition definition, TypeElement element, TypeReader types, Map<String, ValueType> carried) {
-        if (definition instanceof Definition.OfThrowable) {
-            return;
-        }
-        if (definition.arguments().isEmpty()) {
-            add(new ValueType.Defined(definition.javaType(), definition.key(), List.of()), carried);
-            return;
-        }
-        TypeElement generic =
-                readers.platform().elements().getTypeElement(definition.type().qualifiedName());
-        Place place = new Place("type variable of " + element.getSimpleName(), element, Place.Role.CARRIED);
-        try {
-            add(types.definitions().read(generic, types.openArguments(generic, place), place), carried);
-        } catch (Rejection rejection) {
-            // Its parameter is bounded by itself or the like: such a type travels where it is named, and not as a
-            // variable.
-        }
     }
 }

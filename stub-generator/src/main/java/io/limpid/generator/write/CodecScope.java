@@ -1,6 +1,7 @@
 package io.limpid.generator.write;
 
 import io.limpid.generator.model.Definition;
+import io.limpid.generator.model.MovableClass;
 import io.limpid.generator.model.RemoteInterface;
 import io.limpid.generator.model.ValueType;
 import java.util.List;
@@ -11,6 +12,10 @@ import java.util.Set;
 record CodecScope(CodecNames names, Map<String, Definition> definitions, List<ValueType> carried) {
     static CodecScope of(RemoteInterface remote, CodecNames names) {
         return new CodecScope(names, remote.definitions(), remote.carried());
+    }
+
+    static CodecScope of(MovableClass movable, CodecNames names) {
+        return new CodecScope(names, movable.definitions(), movable.carried());
     }
 
     /** Begins the class of a definition's codec. */

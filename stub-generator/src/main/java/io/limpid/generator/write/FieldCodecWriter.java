@@ -28,11 +28,12 @@ final class FieldCodecWriter {
     private final List<String> constants = new ArrayList<>();
     private final CodecExpressions codecs;
 
-    private FieldCodecWriter(Definition definition, List<Field> fields, ClassName superclass, CodecScope scope) {
+    private FieldCodecWriter(
+            ClassName name, Definition definition, List<Field> fields, ClassName superclass, CodecScope scope) {
+        this.name = name;
         this.definition = definition;
         this.fields = fields;
         this.superclass = superclass;
-        this.name = scope.names().of(definition);
         Set<String> taken = new HashSet<>(Set.of("INSTANCE", "FIELDS"));
         for (Field field : fields) {
             String constant = Words.constant(field.component().name());
@@ -51,21 +52,32 @@ final class FieldCodecWriter {
     }
 
     static GeneratedSource write(Definition.OfObject definition, CodecScope scope) {
-        FieldCodecWriter writer =
-                new FieldCodecWriter(definition, definition.fields(), RuntimeNames.OBJECT_CODEC, scope);
+        ClassName name = scope.names().of(definition);
+        return source(name, definition, object(name, definition, scope));
+    }
+
+    /** The codec of a plain class, to stand in a file of its own or inside another class. */
+    static TypeSpec.Builder object(ClassName name, Definition.OfObject definition, CodecScope scope) {
         MethodSpec newInstance = CodecClass.override("newInstance")
                 .returns(TypeNames.of(definition.javaType()))
                 .addStatement("return FIELDS.create()")
                 .build();
-        return writer.write(List.of(newInstance));
+        return new FieldCodecWriter(name, definition, definition.fields(), RuntimeNames.OBJECT_CODEC, scope)
+                .write(List.of(newInstance));
     }
 
     static GeneratedSource write(Definition.OfThrowable definition, CodecScope scope) {
-        return new FieldCodecWriter(definition, definition.fields(), RuntimeNames.THROWABLE_CODEC, scope)
-                .write(List.of());
+        ClassName name = scope.names().of(definition);
+        FieldCodecWriter writer =
+                new FieldCodecWriter(name, definition, definition.fields(), RuntimeNames.THROWABLE_CODEC, scope);
+        return source(name, definition, writer.write(List.of()));
     }
 
-    private GeneratedSource write(List<MethodSpec> more) {
+    private static GeneratedSource source(ClassName name, Definition definition, TypeSpec.Builder written) {
+        return Files.source(name.packageName(), written.build(), List.of(definition.type()));
+    }
+
+    private TypeSpec.Builder write(List<MethodSpec> more) {
         TypeName type = TypeNames.of(definition.javaType());
         MethodSpec.Builder write = CodecClass.override("writeFields")
                 .addParameter(RuntimeNames.PAYLOAD_WRITER, "out")
@@ -94,7 +106,7 @@ final class FieldCodecWriter {
         written.addMethod(CodecClass.constructor(CodeBlock.of("super($T.class);\n", TypeNames.of(definition.type()))));
         more.forEach(written::addMethod);
         written.addMethod(write.build()).addMethod(read.build());
-        return Files.source(name.packageName(), written.build(), List.of(definition.type()));
+        return written;
     }
 
     private void addHandles(TypeSpec.Builder written) {

@@ -12,7 +12,12 @@ final class RuntimeNames {
     static final ClassName METHOD_DESCRIPTOR = ClassName.get(RUNTIME + ".invocation", "MethodDescriptor");
     static final ClassName OPEN_TYPES = ClassName.get(RUNTIME + ".stub", "OpenTypes");
     static final ClassName REMOTE_TYPE = ClassName.get(RUNTIME + ".stub", "RemoteType");
+    static final ClassName RESOURCE_BINDING = ClassName.get("io.limpid", "ResourceBinding");
+    static final ClassName RESOURCES = ClassName.get(RUNTIME + ".stub", "Resources");
     static final ClassName SKELETON = ClassName.get(RUNTIME + ".stub", "Skeleton");
+    static final ClassName STATE_FIELD = ClassName.get(RUNTIME + ".stub", "StateField");
+    static final ClassName STATE_PART = ClassName.get(RUNTIME + ".stub", "StatePart");
+    static final ClassName STATE_TYPE = ClassName.get(RUNTIME + ".stub", "StateType");
     static final ClassName STUB = ClassName.get(RUNTIME + ".stub", "Stub");
     static final ClassName STUB_INVOKER = ClassName.get(RUNTIME + ".stub", "StubInvoker");
     static final ClassName CODEC = ClassName.get(RUNTIME + ".wire", "Codec");

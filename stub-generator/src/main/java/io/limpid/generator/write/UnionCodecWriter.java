@@ -5,7 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeSpec;
 import io.limpid.generator.model.Definition;
 import io.limpid.generator.model.JavaType;
-import io.limpid.generator.model.RemoteInterface;
+import io.limpid.generator.model.TypeRef;
 import io.limpid.generator.model.ValueType;
 import java.util.List;
 import java.util.Set;
@@ -53,16 +53,16 @@ final class UnionCodecWriter {
         return Files.source(name.packageName(), written, List.of(definition.type()));
     }
 
-    GeneratedSource writeOpen(RemoteInterface remote) {
-        ClassName name = scope.names().ofOpen(remote.type());
-        CodeBlock types = remote.carried().stream()
+    GeneratedSource writeOpen(TypeRef owner) {
+        ClassName name = scope.names().ofOpen(owner);
+        CodeBlock types = scope.carried().stream()
                 .filter(ValueType.Defined.class::isInstance)
                 .map(type -> CodeBlock.of("\n$L", wireType((ValueType.Defined) type)))
                 .collect(CodeBlock.joining(","));
         TypeSpec written = TypeSpec.classBuilder(name)
                 .addJavadoc(
-                        "Writes and reads whatever a type variable of {@link $T} stands for. Generated from that interface.\n",
-                        TypeNames.of(remote.type()))
+                        "Writes and reads whatever a type variable of {@link $T} stands for. Generated from that type.\n",
+                        TypeNames.of(owner))
                 .addAnnotation(Files.generated())
                 .addModifiers(Modifier.FINAL)
                 .addField(CodecClass.instance(
@@ -70,7 +70,7 @@ final class UnionCodecWriter {
                         CodeBlock.of("$T.any($>$>$L)$<$<", RuntimeNames.CODECS, types)))
                 .addMethod(CodecClass.constructor(CodeBlock.of("")))
                 .build();
-        return Files.source(name.packageName(), written, List.of(remote.type()));
+        return Files.source(name.packageName(), written, List.of(owner));
     }
 
     private CodeBlock wireType(ValueType.Defined type) {

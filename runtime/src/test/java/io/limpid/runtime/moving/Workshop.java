@@ -1,0 +1,211 @@
+package io.limpid.runtime.moving;
+
+import io.limpid.Bind;
+import io.limpid.Fastened;
+import io.limpid.Movable;
+import io.limpid.MovableState;
+import io.limpid.ReadOnly;
+import io.limpid.Remote;
+import io.limpid.ResourceBinding;
+import io.limpid.WireName;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Movable classes of every form. */
+public interface Workshop {
+    @Remote
+    interface Bench {
+        long work(long hours);
+
+        @ReadOnly
+        long hours();
+    }
+
+    @Remote
+    interface Shelf<T> {
+        T take();
+    }
+
+    interface Lamp {
+        boolean shines();
+    }
+
+    enum Wood {
+        OAK,
+        ASH {
+            @Override
+            public String toString() {
+                return "ash";
+            }
+        }
+    }
+
+    sealed interface Part permits Board, Screw {}
+
+    record Board(Wood wood, int[] cuts) implements Part {}
+
+    record Screw(double length) implements Part {}
+
+    /** Knows its neighbours, so that objects form cycles. */
+    final class Person {
+        String name = "";
+
+        @Nullable
+        Person left;
+
+        @Nullable
+        Person right;
+    }
+
+    abstract class Furniture {
+        private final String label;
+        private int size = 1;
+
+        @Bind(ResourceBinding.BY_TYPE)
+        private @Nullable Lamp lamp;
+
+        Furniture(String label, @Nullable Lamp lamp) {
+            this.label = label;
+            this.lamp = lamp;
+        }
+
+        String label() {
+            return label;
+        }
+
+        int size() {
+            return size;
+        }
+
+        void size(int newSize) {
+            size = newSize;
+        }
+
+        boolean isLit() {
+            return lamp != null && lamp.shines();
+        }
+    }
+
+    @Movable
+    @WireName("bench")
+    final class WoodenBench extends Furniture implements Bench {
+        long hours;
+        int size = 7;
+        boolean open;
+        char mark = 'a';
+        byte[] grain = {};
+        final List<Part> parts = new ArrayList<>();
+        List<Part> sameParts = parts;
+        Map<String, Deque<Board>> stacks = new TreeMap<>();
+        EnumMap<Wood, Instant> seen = new EnumMap<>(Wood.class);
+        Optional<Screw> last = Optional.empty();
+
+        @Nullable
+        Person owner;
+
+        @Nullable
+        Bench neighbour;
+
+        @Bind(ResourceBinding.BY_TYPE)
+        @Nullable
+        Bench spare;
+
+        transient List<String> scratch = new ArrayList<>();
+
+        private WoodenBench() {
+            this("", null);
+        }
+
+        WoodenBench(String label, @Nullable Lamp lamp) {
+            super(label, lamp);
+        }
+
+        void stack(String name, Board board) {
+            stacks.computeIfAbsent(name, any -> new ArrayDeque<>()).push(board);
+        }
+
+        @Override
+        public long work(long more) {
+            hours += more;
+            return hours;
+        }
+
+        @Override
+        public long hours() {
+            return hours;
+        }
+    }
+
+    @Movable
+    final class Chest<T> implements Shelf<T> {
+        final Deque<T> content = new ArrayDeque<>();
+
+        @Nullable
+        Board lid;
+
+        @Override
+        public T take() {
+            return content.pop();
+        }
+    }
+
+    @Movable
+    final class Album implements Bench, MovableState {
+        @Bind(ResourceBinding.BY_VALUE)
+        String title = "";
+
+        @Bind(ResourceBinding.BY_TYPE)
+        @Nullable
+        Lamp lamp;
+
+        Thread keeper = Thread.currentThread();
+        long pages;
+
+        @Override
+        public long work(long more) {
+            pages += more;
+            return pages;
+        }
+
+        @Override
+        public long hours() {
+            return pages;
+        }
+
+        @Override
+        public void capture(OutputStream out) throws IOException {
+            new DataOutputStream(out).writeLong(pages);
+        }
+
+        @Override
+        public void restore(InputStream in) throws IOException {
+            pages = new DataInputStream(in).readLong();
+        }
+    }
+
+    @Fastened
+    final class Anvil implements Bench {
+        @Override
+        public long work(long more) {
+            return more;
+        }
+
+        @Override
+        public long hours() {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Movable classes, captured and restored. */
+@NullMarked
+package io.limpid.runtime.moving;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+import io.limpid.Movable;
+
+@Movable
+class UnnamedMovable {}
