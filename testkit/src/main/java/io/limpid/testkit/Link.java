@@ -150,10 +150,11 @@ final class Link {
         if (!over.compareAndSet(false, true)) {
             return;
         }
+        // Counted before the caller can notice it.
+        onEnd.accept(this, end);
         closeQuietly(caller);
         closeQuietly(target);
         switchboard.wake();
-        onEnd.accept(this, end);
     }
 
     private static void closeQuietly(Socket socket) {
