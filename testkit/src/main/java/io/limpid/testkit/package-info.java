@@ -1,4 +1,7 @@
-/** Faults on purpose, for tests of programs that must bear them. */
+/**
+ * Faults on purpose, for tests of programs that must bear them: {@link io.limpid.testkit.LimpidExtension} for JUnit tests of objects and
+ * stubs, {@link io.limpid.testkit.FaultProxy} for any TCP connection.
+ */
 @NullMarked
 package io.limpid.testkit;
 
