@@ -38,6 +38,9 @@ final class StateTest {
     private static final Lamp HERE = () -> false;
     private static final Lamp THERE = () -> true;
 
+    static final References NO_REFERENCES = new Held();
+    static final Resources NO_RESOURCES = new Provided();
+
     private final StateTypes types = new StateTypes();
     private final Held held = new Held();
     private final Provided provided = new Provided();
