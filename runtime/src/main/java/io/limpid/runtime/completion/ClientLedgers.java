@@ -148,9 +148,9 @@ public final class ClientLedgers implements CompletionRecords.Tally {
     }
 
     /** Tells whether an id is known to belong to somebody else. */
-    public boolean isAnothers(ClientKey client) {
-        Ledger owner = owned.get(client.clientId());
-        return owner != null && !owner.belongsTo(client.principal());
+    public boolean isAnothers(long clientId, String principal) {
+        Ledger owner = owned.get(clientId);
+        return owner != null && !owner.belongsTo(principal);
     }
 
     /** Takes note that a client has the answers of all its calls with sequences below the prefix; nothing if it is not the client who says so. */

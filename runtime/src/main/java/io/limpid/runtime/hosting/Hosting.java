@@ -100,6 +100,12 @@ public final class Hosting implements RequestHandler {
 
     @Override
     public void handle(Request request, Responder responder) {
+        NotExecuted offence = offence(request);
+        if (offence != null) {
+            responder.refuse(offence);
+            request.connection().strike(offence.detail());
+            return;
+        }
         Export export = table.find(request.object());
         if (export == null || !export.isReachableOver(request.connection())) {
             responder.refuse(isShutTo(request) ? shut() : notFound(request));
@@ -119,6 +125,18 @@ public final class Hosting implements RequestHandler {
         }
     }
 
+    /** Tells why nobody of good will makes such a call; null for one like any other. Before anything is looked up or kept for it. */
+    private @Nullable NotExecuted offence(Request request) {
+        long clientId = request.id().clientId();
+        if (clientId == 0) {
+            return null;
+        }
+        if (!RecordKey.isPossible(clientId, request.id().sequence())) {
+            return new NotExecuted(Reason.BAD_REQUEST, "no client comes to number a call " + request.id());
+        }
+        return ledgers.isAnothers(clientId, request.connection().principal()) ? anothers(clientId) : null;
+    }
+
     /** A call that comes again is answered from its record, before it takes any room. */
     private void handleOnce(Request request, Responder responder, Callee callee) {
         if (ledgers.isOver(request.id().clientId())) {
@@ -132,7 +150,7 @@ public final class Hosting implements RequestHandler {
             return;
         }
         if (!ledger.belongsTo(client.principal())) {
-            responder.refuse(anothers(request));
+            responder.refuse(anothers(client.clientId()));
             return;
         }
         CompletionRecords<HostedCall, Answer> records = callee.export().records(ledgers);
@@ -145,7 +163,8 @@ public final class Hosting implements RequestHandler {
         if (admission instanceof Admission.Begun<HostedCall, Answer> begun) {
             // Only now: its record may have been dropped since the first look.
             if (ledger.isDropped()) {
-                begun.run().refuse(ledgers.isAnothers(client) ? anothers(request) : over(request));
+                NotExecuted offence = offence(request);
+                begun.run().refuse(offence == null ? over(request) : offence);
             } else {
                 arrive(begun.run(), request);
             }
@@ -167,9 +186,8 @@ public final class Hosting implements RequestHandler {
                 Reason.NOT_ALLOWED, "the lease of client " + request.id().clientId() + " has ended");
     }
 
-    private static NotExecuted anothers(Request request) {
-        return new NotExecuted(
-                Reason.NOT_ALLOWED, "the client id " + request.id().clientId() + " is another's");
+    private static NotExecuted anothers(long clientId) {
+        return new NotExecuted(Reason.NOT_ALLOWED, "the client id " + clientId + " is another's");
     }
 
     /** By whom a call is made, as far as this host can tell. */
@@ -179,7 +197,13 @@ public final class Hosting implements RequestHandler {
 
     @Override
     public void acknowledged(Connection connection, long clientId, long prefix) {
-        ledgers.acknowledged(new ClientKey(clientId, connection.principal()), prefix);
+        if (!RecordKey.isPossible(clientId, prefix)) {
+            connection.strike("no client " + clientId + " comes to acknowledge all calls below " + prefix);
+        } else if (ledgers.isAnothers(clientId, connection.principal())) {
+            connection.strike(anothers(clientId).detail());
+        } else {
+            ledgers.acknowledged(new ClientKey(clientId, connection.principal()), prefix);
+        }
     }
 
     private void arrive(HostedCall call, Request request) {

@@ -53,6 +53,7 @@ final class LocalConnection implements Connection {
     private @Nullable CompletableFuture<Void> lastAnswer;
 
     private volatile boolean open = true;
+    private final AtomicInteger strikes = new AtomicInteger();
 
     private LocalConnection(Wiring wiring, String principal) {
         this.wiring = wiring;
@@ -262,6 +263,13 @@ final class LocalConnection implements Connection {
     @Override
     public String principal() {
         return principal;
+    }
+
+    @Override
+    public void strike(String seen) {
+        if (strikes.incrementAndGet() >= STRIKES) {
+            close(seen);
+        }
     }
 
     @Override

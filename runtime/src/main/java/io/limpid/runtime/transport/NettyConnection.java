@@ -46,6 +46,9 @@ final class NettyConnection implements Connection, FrameSink {
     /** Why it was closed, if this side closed it. */
     private String closedBecause = "the connection broke";
 
+    /** Counted on the loop. */
+    private int strikes;
+
     NettyConnection(Channel channel, Wiring wiring, Greeting.Capacity peer, String principal) {
         this.channel = channel;
         this.wiring = wiring;
@@ -254,6 +257,16 @@ final class NettyConnection implements Connection, FrameSink {
     @Override
     public String principal() {
         return principal;
+    }
+
+    @Override
+    public void strike(String seen) {
+        onLoop(() -> {
+            strikes++;
+            if (strikes >= STRIKES) {
+                refuse(Refusal.FORGED, GoAway.Cause.PROTOCOL, seen);
+            }
+        });
     }
 
     @Override

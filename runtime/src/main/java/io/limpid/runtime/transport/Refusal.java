@@ -20,6 +20,8 @@ public enum Refusal {
     MALFORMED,
     /** More was asked than a peer may ask. */
     FLOOD,
+    /** Client ids of others came, or numbers that no client gets to, again and again. */
+    FORGED,
     /** The greeting did not come in time. */
     GREETING_LATE,
     /** The peer gave no sign of life. */

@@ -22,7 +22,7 @@ final class ClientLedgersTest {
     void whereNobodyCanBeAskedTheFirstOwnsIt() {
         ledgers.of(ALICE);
 
-        assertThat(ledgers.isAnothers(MALLORY)).isTrue();
+        assertThat(ledgers.isAnothers(7, "mallory")).isTrue();
         assertThat(ledgers.of(MALLORY).belongsTo("mallory")).isFalse();
         assertThat(ledgers.unasked(10)).isEmpty();
     }
@@ -40,8 +40,8 @@ final class ClientLedgersTest {
 
         ledgers.belong(List.of(ALICE));
 
-        assertThat(ledgers.isAnothers(MALLORY)).isTrue();
-        assertThat(ledgers.isAnothers(ALICE)).isFalse();
+        assertThat(ledgers.isAnothers(7, "mallory")).isTrue();
+        assertThat(ledgers.isAnothers(7, "alice")).isFalse();
         assertThat(ledgers.of(MALLORY).belongsTo("mallory")).isFalse();
         assertThat(admit(ALICE, 1)).isEqualTo(new Admission.Answered<>("earned"));
         assertThat(records.knows(MALLORY)).isFalse();

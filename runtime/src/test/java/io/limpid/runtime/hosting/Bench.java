@@ -247,6 +247,9 @@ final class Bench implements AutoCloseable {
 
     /** A connection that carries nothing. */
     static final class Line implements Connection {
+        /** For what it was struck. */
+        final List<String> strikes = new ArrayList<>();
+
         private final List<Runnable> closings = new ArrayList<>();
         private final String principal;
         private boolean closed;
@@ -267,6 +270,11 @@ final class Bench implements AutoCloseable {
         @Override
         public String principal() {
             return principal;
+        }
+
+        @Override
+        public void strike(String seen) {
+            strikes.add(seen);
         }
 
         @Override

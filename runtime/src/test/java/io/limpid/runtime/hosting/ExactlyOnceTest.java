@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A call that comes more than once, at any time and by any way, runs once, and every attempt gets the one answer. */
 final class ExactlyOnceTest {
@@ -166,15 +168,54 @@ final class ExactlyOnceTest {
     void anotherPrincipalNeitherRunsNorLearnsAnything() throws Exception {
         outcome(write().over(new Line("alice")).send());
 
-        Outcome stolen = outcome(write().over(new Line("mallory")).send());
-        bench.hosting.acknowledged(new Line("mallory"), 7, Long.MAX_VALUE);
+        for (int i = 0; i < 10_000; i++) {
+            Line mallory = new Line("mallory");
+            InvocationId stolen = new InvocationId(7, 995 + i % 10);
+            assertThat(Bench.refusal(write().as(stolen).over(mallory).send())).isEqualTo(Reason.NOT_ALLOWED);
+            bench.hosting.acknowledged(mallory, 7, 2_000);
+        }
 
-        assertThat(stolen)
-                .isInstanceOfSatisfying(
-                        Outcome.NotExecuted.class,
-                        refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_ALLOWED));
         assertThat(outcome(write().over(new Line("alice")).send())).isEqualTo(new Outcome.Returned(0));
         assertThat(object.log).containsExactly("write 0", "end 0");
+    }
+
+    @Test
+    void whoTriesAnothersIdIsStruckEachTimeWhateverTheCallAndItsOwnerNever() throws Exception {
+        Line alice = new Line("alice");
+        Line mallory = new Line("mallory");
+        outcome(write().over(alice).send());
+
+        outcome(write().over(mallory).send());
+        outcome(bench.sending("a", READ).as(CALL).over(mallory).send());
+        outcome(bench.sending("nowhere", WRITE).as(CALL).over(mallory).send());
+        bench.hosting.acknowledged(mallory, 7, 1);
+        outcome(write().over(alice).send());
+        bench.hosting.acknowledged(alice, 7, 1);
+
+        assertThat(mallory.strikes).hasSize(4).containsOnly("the client id 7 is another's");
+        assertThat(alice.strikes).isEmpty();
+        assertThat(object.log).containsExactly("write 0", "end 0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 4611686018427387904", "7, 0", "7, -1", "7, 9223372036854775807", "-1, 1"})
+    void numbersThatNoClientGetsToAreRefusedAndLeaveNothing(long clientId, long sequence) throws Exception {
+        Line line = new Line("mallory");
+
+        Outcome outcome = outcome(bench.sending("a", WRITE)
+                .as(new InvocationId(clientId, sequence))
+                .over(line)
+                .send());
+        bench.hosting.acknowledged(line, clientId, sequence);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.NotExecuted.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.BAD_REQUEST));
+        assertThat(line.strikes).hasSize(2);
+        assertThat(bench.hosting.ledgers().clients()).isZero();
+        assertThat(bench.hosting.recordedCalls()).isZero();
+        assertThat(object.log).isEmpty();
     }
 
     @Test

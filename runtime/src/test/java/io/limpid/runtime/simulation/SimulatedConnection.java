@@ -24,6 +24,11 @@ final class SimulatedConnection implements Connection {
     }
 
     @Override
+    public void strike(String seen) {
+        throw new AssertionError("a simulated client does nothing of that kind: " + seen);
+    }
+
+    @Override
     public boolean isOpen() {
         return open;
     }

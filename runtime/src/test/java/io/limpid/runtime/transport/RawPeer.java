@@ -25,12 +25,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A peer whose words the test chooses, over a plain socket. Not thread-safe; a read that takes ten seconds fails. */
+/** A peer whose words the test chooses, over a socket. Not thread-safe; a read that takes ten seconds fails. */
 public final class RawPeer implements AutoCloseable {
     static final Greeting.Capacity CAPACITY = new Greeting.Capacity(4 << 20, 32 << 20, 256, 1024);
     private static final int PATIENCE_MILLIS = 10_000;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
     private final FrameWriter writer = new FrameWriter();
@@ -38,14 +38,29 @@ public final class RawPeer implements AutoCloseable {
     private Greeting.Welcome welcome;
 
     private RawPeer(Endpoint host, int receiveBuffer) throws IOException {
-        if (receiveBuffer > 0) {
-            socket.setReceiveBufferSize(receiveBuffer);
-        }
-        socket.connect(new InetSocketAddress(host.host(), host.port()), PATIENCE_MILLIS);
+        this(connected(host, receiveBuffer));
+    }
+
+    private RawPeer(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
+    }
+
+    private static Socket connected(Endpoint host, int receiveBuffer) throws IOException {
+        Socket socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.connect(new InetSocketAddress(host.host(), host.port()), PATIENCE_MILLIS);
+        return socket;
+    }
+
+    /** One that has greeted over this socket, which it closes. */
+    public static RawPeer greeted(Socket connected) throws IOException {
+        return new RawPeer(connected).greet();
     }
 
     /** One that has said nothing yet. */
@@ -80,7 +95,7 @@ public final class RawPeer implements AutoCloseable {
     }
 
     /** Sends bytes as they are; does nothing if the host has closed. */
-    void send(byte[] bytes) throws IOException {
+    public void send(byte[] bytes) throws IOException {
         try {
             out.write(bytes);
             out.flush();
@@ -94,7 +109,7 @@ public final class RawPeer implements AutoCloseable {
         send(bytesOf(frame, payload));
     }
 
-    byte[] bytesOf(Frame frame, byte... payload) {
+    public byte[] bytesOf(Frame frame, byte... payload) {
         writer.write(frame, payload.length);
         byte[] header = writer.toByteArray();
         byte[] all = java.util.Arrays.copyOf(header, header.length + payload.length);
@@ -163,7 +178,7 @@ public final class RawPeer implements AutoCloseable {
     }
 
     /** Reads to the end, and gives the host's last word; null if it went without one. */
-    GoAway farewell() throws IOException {
+    public GoAway farewell() throws IOException {
         GoAway last = null;
         for (Frame frame = next(); frame != null; frame = next()) {
             last = frame instanceof GoAway word ? word : last;
@@ -172,7 +187,7 @@ public final class RawPeer implements AutoCloseable {
     }
 
     /** Whether the host closes, whatever it says before that; waits for it. */
-    boolean isClosedByTheHost() throws IOException {
+    public boolean isClosedByTheHost() throws IOException {
         try {
             in.readAllBytes();
             return true;
