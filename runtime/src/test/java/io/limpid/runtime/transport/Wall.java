@@ -57,9 +57,14 @@ public final class Wall implements AutoCloseable {
 
     /** New connections are forwarded again; the old ones stay dead. */
     void open() {
+        cut();
+        swallowing = false;
+    }
+
+    /** Breaks the connections there are. */
+    public void cut() {
         sockets.forEach(Wall::close);
         sockets.clear();
-        swallowing = false;
     }
 
     /**
