@@ -248,6 +248,21 @@ final class LocationTest {
 
     @ParameterizedTest
     @EnumSource
+    void aHostThatDoesNotHoldYetWhatNamingSaysItHoldsIsAskedAgain(CallForm form) {
+        rig.aliceAt(1, A);
+        rig.network.answer(A, attempt -> new Outcome.NotExecuted(Reason.NOT_FOUND, "no such object here"));
+        CallForm.Call call = form.start(rig.alice(), Methods.DEPOSIT);
+        rig.advance(1_000);
+
+        rig.aliceAt(2, A);
+        rig.network.answer(A, attempt -> new Outcome.Returned(2L));
+        rig.advance(1_000);
+
+        assertThat(call.value()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aHostThatClosesIsLeftForWhereTheObjectIsNext(CallForm form) {
         rig.aliceAt(1, A);
         rig.network.answer(A, attempt -> new Outcome.NotExecuted(Reason.CLOSED, "this host is closing"));

@@ -31,7 +31,6 @@ final class RetryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BLOCKING, NOT_FOUND", "FUTURE, NOT_FOUND",
         "BLOCKING, NOT_ALLOWED", "FUTURE, NOT_ALLOWED",
         "BLOCKING, INTERFACE_MISMATCH", "FUTURE, INTERFACE_MISMATCH",
         "BLOCKING, BAD_REQUEST", "FUTURE, BAD_REQUEST"

@@ -62,8 +62,13 @@ public final class LocatingInvoker implements Invoker {
             }
             case NOT_FOUND -> {
                 cache.doubt(used);
-                // What was known is out of date: the directory has the last word, at the next attempt.
-                yield justAsked ? refused : new Outcome.NotExecuted(Reason.MOVED, refused.detail());
+                // The directory has the last word: at the next attempt, if it was not asked, or said otherwise. Naming
+                // takes a
+                // name out before its host does, so a name that it still has is one whose host has begun anew and does
+                // not
+                // hold it yet.
+                boolean isLastWord = justAsked && used.epoch() == 0;
+                yield isLastWord ? refused : new Outcome.NotExecuted(Reason.MOVED, refused.detail());
             }
             default -> refused;
         };
