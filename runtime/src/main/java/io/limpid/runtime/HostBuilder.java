@@ -208,6 +208,31 @@ public final class HostBuilder {
         return this;
     }
 
+    /**
+     * Sets how many calls this host keeps a record of for one client, and how many bytes of their answers; 16,384 and 64 MiB without it. A
+     * record is kept from when a call that is to run exactly once arrives until the client has acknowledged its answer. Beyond, further such
+     * calls of that client are refused as not executed, and those of others are not.
+     *
+     * @throws IllegalArgumentException if either is less than one
+     */
+    @CanIgnoreReturnValue
+    public HostBuilder recordsPerClient(int most, long mostBytes) {
+        hosting = hosting.records(hosting.records().perClient(most, mostBytes));
+        return this;
+    }
+
+    /**
+     * Sets of how many clients this host keeps records, how many for all of them together, and how many bytes of answers; a million, a
+     * million and 256 MiB without it. Beyond, further calls that are to run exactly once are refused as not executed.
+     *
+     * @throws IllegalArgumentException if any is less than one
+     */
+    @CanIgnoreReturnValue
+    public HostBuilder records(int mostClients, int most, long mostBytes) {
+        hosting = hosting.records(hosting.records().inAll(mostClients, most, mostBytes));
+        return this;
+    }
+
     /** Sends the stack traces of undeclared exceptions to callers, who then see the inside of this process. */
     @CanIgnoreReturnValue
     public HostBuilder detailsInFailures() {

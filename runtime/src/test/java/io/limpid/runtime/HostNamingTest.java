@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.limpid.NotExecutedException;
+import io.limpid.NotExecutedException.Reason;
 import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.location.Naming;
@@ -59,6 +60,43 @@ final class HostNamingTest {
 
         assertThat(found.go(List.of())).isEqualTo("end");
         assertThat(exported.epoch()).isPositive();
+    }
+
+    @Test
+    void aClientThatHasAllItsRecordsIsRefusedFurtherOnesAndOthersAreNot() throws Exception {
+        Host few = Host.builder()
+                .naming(address)
+                .name("few")
+                .recordsPerClient(1, 1 << 20)
+                .records(2, 2, 1 << 20)
+                .open();
+        opened.add(few);
+        few.export("busy", Station.class, object);
+        few.export("idle", Station.class, new Junction());
+        try (Client one = Client.connect(address);
+                Client other = Client.connect(address);
+                Client third = Client.connect(address)) {
+            CompletableFuture<Void> running = CompletableFuture.runAsync(
+                    () -> one.lookup(Station.class, "busy").stay());
+            await().until(() -> few.ledgers().calls() == 1);
+
+            assertThatThrownBy(() -> one.lookup(Station.class, "idle").go(List.of()))
+                    .isInstanceOfSatisfying(
+                            NotExecutedException.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.OVERLOADED));
+            assertThat(other.lookup(Station.class, "idle").go(List.of())).isEqualTo("end");
+            assertThat(running).isNotDone();
+            assertThatThrownBy(() -> third.lookup(Station.class, "idle").go(List.of()))
+                    .hasMessageContaining("too many clients");
+        }
+    }
+
+    @Test
+    void howMuchIsKeptIsAtLeastOne() {
+        assertThatThrownBy(() -> Host.builder().recordsPerClient(0, 1))
+                .hasMessage("records per client: 0 (expected: at least 1)");
+        assertThatThrownBy(() -> Host.builder().records(1, 1, 0))
+                .hasMessage("bytes of records: 0 (expected: at least 1)");
     }
 
     @Test

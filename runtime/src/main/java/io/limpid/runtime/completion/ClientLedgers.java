@@ -64,6 +64,31 @@ public final class ClientLedgers implements CompletionRecords.Tally {
     public record Limits(int clients, int callsPerClient, long bytesPerClient, int calls, long bytes) {
         /** A million clients, 16,384 calls and 64 MiB of answers for each, a million calls and 256 MiB for all. */
         public static final Limits DEFAULT = new Limits(1_000_000, 16_384, 64L << 20, 1_000_000, 256L << 20);
+
+        /** @throws IllegalArgumentException if a number is less than one */
+        public Limits {
+            check("clients", clients);
+            check("records per client", callsPerClient);
+            check("bytes of records per client", bytesPerClient);
+            check("records", calls);
+            check("bytes of records", bytes);
+        }
+
+        private static void check(String what, long value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(what + ": " + value + " (expected: at least 1)");
+            }
+        }
+
+        /** The same with other numbers for one client. */
+        public Limits perClient(int mostCalls, long mostBytes) {
+            return new Limits(clients, mostCalls, mostBytes, calls, bytes);
+        }
+
+        /** The same with other numbers for all clients together. */
+        public Limits inAll(int mostClients, int mostCalls, long mostBytes) {
+            return new Limits(mostClients, callsPerClient, bytesPerClient, mostCalls, mostBytes);
+        }
     }
 
     /** Begins without clients. */

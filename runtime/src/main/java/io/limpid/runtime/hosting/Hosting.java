@@ -53,7 +53,7 @@ public final class Hosting implements RequestHandler {
     private final HostFailures failures;
 
     /** Whose calls run here exactly once, and what is held for them. */
-    private final ClientLedgers ledgers = new ClientLedgers(ClientLedgers.Limits.DEFAULT);
+    private final ClientLedgers ledgers;
 
     /** Every call that has arrived and is not answered. */
     private final Set<HostedCall> underWay = ConcurrentHashMap.newKeySet();
@@ -89,6 +89,7 @@ public final class Hosting implements RequestHandler {
     /** Makes one that serves what stands in the table. */
     public Hosting(HostingSettings settings, ObjectTable table, Ports ports) {
         this.settings = settings;
+        this.ledgers = new ClientLedgers(settings.records());
         this.table = table;
         this.ports = ports;
         this.room = new WaitingRoom(settings.mostWaiting(), settings.mostWaitingBytes());

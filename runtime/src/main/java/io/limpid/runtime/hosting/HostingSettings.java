@@ -1,5 +1,6 @@
 package io.limpid.runtime.hosting;
 
+import io.limpid.runtime.completion.ClientLedgers;
 import io.limpid.runtime.wire.Limits;
 
 /**
@@ -13,6 +14,7 @@ import io.limpid.runtime.wire.Limits;
  * @param mostWaitingBytes how many bytes the arguments of waiting invocations may hold
  * @param detailsInFailures whether an undeclared throwable's stack trace is sent to the caller
  * @param limits what arguments are checked against
+ * @param records how many completion records are kept, for one client and for all
  */
 public record HostingSettings(
         Mode mode,
@@ -22,7 +24,8 @@ public record HostingSettings(
         int mostWaiting,
         long mostWaitingBytes,
         boolean detailsInFailures,
-        Limits limits) {
+        Limits limits,
+        ClientLedgers.Limits records) {
     /** How many methods run at once. */
     public enum Mode {
         /** As many as their objects' gates let in. */
@@ -49,9 +52,16 @@ public record HostingSettings(
     /** Gives the settings of a process that says nothing else, for methods that run on such threads. */
     public static HostingSettings initial(boolean virtualThreads) {
         // A platform thread is dear, a virtual one is not; either way a nested call keeps its thread while it waits.
-        return virtualThreads
-                ? new HostingSettings(Mode.CONCURRENT, 4_096, 65_536, 1_024, 16_384, 64 << 20, false, Limits.DEFAULT)
-                : new HostingSettings(Mode.CONCURRENT, 128, 1_024, 1_024, 16_384, 64 << 20, false, Limits.DEFAULT);
+        return new HostingSettings(
+                Mode.CONCURRENT,
+                virtualThreads ? 4_096 : 128,
+                virtualThreads ? 65_536 : 1_024,
+                1_024,
+                16_384,
+                64 << 20,
+                false,
+                Limits.DEFAULT,
+                ClientLedgers.Limits.DEFAULT);
     }
 
     /** The same with another mode. */
@@ -64,25 +74,42 @@ public record HostingSettings(
                 mostWaiting,
                 mostWaitingBytes,
                 detailsInFailures,
-                limits);
+                limits,
+                records);
     }
 
     /** The same with other numbers of methods and threads. */
     public HostingSettings methods(int running, int threads) {
         return new HostingSettings(
-                mode, running, threads, mostWaitingPerObject, mostWaiting, mostWaitingBytes, detailsInFailures, limits);
+                mode,
+                running,
+                threads,
+                mostWaitingPerObject,
+                mostWaiting,
+                mostWaitingBytes,
+                detailsInFailures,
+                limits,
+                records);
     }
 
     /** The same with other numbers of waiting invocations. */
     public HostingSettings waiting(int perObject, int most) {
         return new HostingSettings(
-                mode, mostRunning, mostThreads, perObject, most, mostWaitingBytes, detailsInFailures, limits);
+                mode, mostRunning, mostThreads, perObject, most, mostWaitingBytes, detailsInFailures, limits, records);
     }
 
     /** The same, but an undeclared throwable's stack trace is sent to the caller. */
     public HostingSettings withDetails() {
         return new HostingSettings(
-                mode, mostRunning, mostThreads, mostWaitingPerObject, mostWaiting, mostWaitingBytes, true, limits);
+                mode,
+                mostRunning,
+                mostThreads,
+                mostWaitingPerObject,
+                mostWaiting,
+                mostWaitingBytes,
+                true,
+                limits,
+                records);
     }
 
     /** The same with other limits. */
@@ -95,6 +122,21 @@ public record HostingSettings(
                 mostWaiting,
                 mostWaitingBytes,
                 detailsInFailures,
+                given,
+                records);
+    }
+
+    /** The same with other numbers of completion records. */
+    public HostingSettings records(ClientLedgers.Limits given) {
+        return new HostingSettings(
+                mode,
+                mostRunning,
+                mostThreads,
+                mostWaitingPerObject,
+                mostWaiting,
+                mostWaitingBytes,
+                detailsInFailures,
+                limits,
                 given);
     }
 }

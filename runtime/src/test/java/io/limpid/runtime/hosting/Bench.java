@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.InvocationId;
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.completion.ClientLedgers;
 import io.limpid.runtime.hosting.HostingSettings.Mode;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Standing;
@@ -90,7 +91,8 @@ final class Bench implements AutoCloseable {
 
     /** Settings with the rooms that a test wants to fill. */
     static HostingSettings settings(Mode mode, int running, int perObject, int waiting) {
-        return new HostingSettings(mode, running, 64, perObject, waiting, 1 << 20, false, Limits.DEFAULT);
+        return new HostingSettings(
+                mode, running, 64, perObject, waiting, 1 << 20, false, Limits.DEFAULT, ClientLedgers.Limits.DEFAULT);
     }
 
     /** Waits for the end of a call. */
