@@ -42,4 +42,12 @@ public interface StateType<T> {
      * @throws IllegalStateException if the resources lack one of {@link #required()}
      */
     T restore(PayloadReader in, Resources resources);
+
+    /**
+     * Reads what {@link #capture} wrote into an object that {@link #restore} has made of an earlier state. Only classes that implement
+     * {@link io.limpid.PreCopied} have it.
+     */
+    default void refresh(T object, PayloadReader in) {
+        throw new UnsupportedOperationException(wireName() + " is no PreCopied class");
+    }
 }

@@ -58,6 +58,25 @@ public abstract class ObjectCodec<T> extends TrackedCodec<T> {
         return value;
     }
 
+    /**
+     * Reads the fields of an instance where there must be one into an instance that is there.
+     *
+     * @throws PayloadException also if there is null, or a reference to an earlier object
+     */
+    public final void readInto(PayloadReader in, T value) {
+        int position = in.position();
+        if (in.readUnsigned() != NEW) {
+            throw in.fail("no " + type.getSimpleName() + " where one must be");
+        }
+        long outerWork = in.enter(this);
+        int slot = in.back().addSlot(position, this);
+        int outer = in.beginRecord();
+        in.put(slot, value);
+        readFields(in, value);
+        in.endRecord(outer);
+        in.back().complete(slot, value, in.leave(outerWork));
+    }
+
     @Override
     final void writeContent(PayloadWriter out, T value) {
         if (value.getClass() != type) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpid.ResourceBinding;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.migration.ProvidedResources;
 import io.limpid.runtime.moving.Workshop.Album;
 import io.limpid.runtime.moving.Workshop.Anvil;
 import io.limpid.runtime.moving.Workshop.Bench;
@@ -39,11 +40,11 @@ final class StateTest {
     private static final Lamp THERE = () -> true;
 
     static final References NO_REFERENCES = new Held();
-    static final Resources NO_RESOURCES = new Provided();
+    static final Resources NO_RESOURCES = new ProvidedResources();
 
     private final StateTypes types = new StateTypes();
     private final Held held = new Held();
-    private final Provided provided = new Provided();
+    private final ProvidedResources provided = new ProvidedResources();
 
     @Test
     void everyFieldOfAnObjectArrives() {
@@ -59,7 +60,8 @@ final class StateTest {
         bench.stack("left", new Board(Wood.OAK, new int[0]));
         bench.seen.put(Wood.ASH, Instant.EPOCH);
         bench.last = Optional.of(new Screw(2));
-        provided.put(Lamp.class, THERE).put(Bench.class, new Anvil());
+        provided.provide(Lamp.class, THERE);
+        provided.provide(Bench.class, new Anvil());
 
         WoodenBench arrived = moved(bench);
 
@@ -86,7 +88,8 @@ final class StateTest {
         left.right = right;
         right.left = left;
         bench.owner = left;
-        provided.put(Lamp.class, THERE).put(Bench.class, new Anvil());
+        provided.provide(Lamp.class, THERE);
+        provided.provide(Bench.class, new Anvil());
 
         WoodenBench arrived = moved(bench);
 
@@ -103,7 +106,8 @@ final class StateTest {
         bench.neighbour = neighbour;
         bench.spare = new Anvil();
         bench.scratch.add("left behind");
-        provided.put(Lamp.class, THERE).put(Bench.class, spareThere);
+        provided.provide(Lamp.class, THERE);
+        provided.provide(Bench.class, spareThere);
 
         WoodenBench arrived = moved(bench);
 
@@ -119,9 +123,10 @@ final class StateTest {
     void aHostThatLacksAResourceRestoresNothing() {
         StateType<WoodenBench> type = types.of(new WoodenBench("dark", HERE));
         byte[] state = capture(type, new WoodenBench("dark", HERE));
-        provided.put(Lamp.class, THERE);
+        provided.provide(Lamp.class, THERE);
 
         assertThat(type.required()).containsExactly(Lamp.class, Bench.class);
+        assertThat(provided.lacking(type.required())).containsExactly(Bench.class);
         assertThatThrownBy(() -> restore(type, state))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Bench");
@@ -144,7 +149,7 @@ final class StateTest {
         Album album = new Album();
         album.title = "chairs";
         album.pages = 12;
-        provided.put(Lamp.class, THERE);
+        provided.provide(Lamp.class, THERE);
 
         Album arrived = moved(album);
 
@@ -187,7 +192,8 @@ final class StateTest {
     void aDamagedStateIsRefused() {
         StateType<WoodenBench> type = types.of(new WoodenBench("whole", HERE));
         byte[] state = capture(type, new WoodenBench("whole", HERE));
-        provided.put(Lamp.class, THERE).put(Bench.class, new Anvil());
+        provided.provide(Lamp.class, THERE);
+        provided.provide(Bench.class, new Anvil());
 
         assertThatThrownBy(() -> restore(type, java.util.Arrays.copyOf(state, state.length - 1)))
                 .isInstanceOf(PayloadException.class);
@@ -227,24 +233,6 @@ final class StateTest {
         @Override
         public <T> T toObject(RemoteReference reference, Class<T> remoteInterface) {
             return remoteInterface.cast(objects.get(reference.name()));
-        }
-    }
-
-    private static final class Provided implements Resources {
-        private final Map<Class<?>, Object> resources = new HashMap<>();
-
-        Provided put(Class<?> type, Object resource) {
-            resources.put(type, resource);
-            return this;
-        }
-
-        @Override
-        public <R> R require(Class<R> type) {
-            Object resource = resources.get(type);
-            if (resource == null) {
-                throw new IllegalStateException("no " + type.getName());
-            }
-            return type.cast(resource);
         }
     }
 }

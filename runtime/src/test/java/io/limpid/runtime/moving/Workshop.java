@@ -4,6 +4,7 @@ import io.limpid.Bind;
 import io.limpid.Fastened;
 import io.limpid.Movable;
 import io.limpid.MovableState;
+import io.limpid.PreCopied;
 import io.limpid.ReadOnly;
 import io.limpid.Remote;
 import io.limpid.ResourceBinding;
@@ -21,7 +22,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Movable classes of every form. */
@@ -193,6 +196,78 @@ public interface Workshop {
         @Override
         public void restore(InputStream in) throws IOException {
             pages = new DataInputStream(in).readLong();
+        }
+    }
+
+    /** Remembers the pages that have changed since the first round. */
+    @Movable
+    final class Journal implements Bench, PreCopied {
+        private final Map<Long, String> pages = new TreeMap<>();
+        private final Set<Long> changed = new TreeSet<>();
+
+        @Bind(ResourceBinding.BY_VALUE)
+        private long hours;
+
+        /** Writes a page. */
+        public synchronized void write(long page, String text) {
+            pages.put(page, text);
+            changed.add(page);
+        }
+
+        /** The pages by number. */
+        public synchronized Map<Long, String> pages() {
+            return new TreeMap<>(pages);
+        }
+
+        @Override
+        public long work(long more) {
+            hours += more;
+            return hours;
+        }
+
+        @Override
+        public long hours() {
+            return hours;
+        }
+
+        @Override
+        public void capture(OutputStream out) throws IOException {
+            write(pages.keySet(), out);
+        }
+
+        @Override
+        public synchronized void captureEarly(OutputStream out) throws IOException {
+            changed.clear();
+            write(pages.keySet(), out);
+        }
+
+        @Override
+        public void captureChanges(OutputStream out) throws IOException {
+            write(changed, out);
+        }
+
+        private void write(Set<Long> numbers, OutputStream out) throws IOException {
+            DataOutputStream data = new DataOutputStream(out);
+            data.writeInt(numbers.size());
+            for (long number : numbers) {
+                data.writeLong(number);
+                data.writeUTF(pages.get(number));
+            }
+            data.close();
+        }
+
+        @Override
+        public void restore(InputStream in) throws IOException {
+            DataInputStream data = new DataInputStream(in);
+            int count = data.readInt();
+            for (int i = 0; i < count; i++) {
+                pages.put(data.readLong(), data.readUTF());
+            }
+        }
+
+        @Override
+        public void restoreChanges(InputStream in) throws IOException {
+            restore(in);
         }
     }
 

@@ -4,6 +4,7 @@ import io.limpid.generator.contract.Contract.Kind;
 import io.limpid.generator.model.ContractLines;
 import io.limpid.generator.model.Definition;
 import io.limpid.generator.model.MovableClass;
+import io.limpid.generator.model.MovableClass.Form;
 import io.limpid.generator.model.RemoteInterface;
 import io.limpid.generator.model.RemoteMethod;
 import io.limpid.generator.model.ValueType;
@@ -30,7 +31,7 @@ final class ContractWriter {
     /** Of a movable class peers rely on what it sends; what it asks a host for is the host's business. */
     static Contract contract(MovableClass movable) {
         SortedMap<String, List<String>> sections = sections(movable.definitions(), movable.isOpen(), movable.carried());
-        String title = (movable.writesItself() ? "written " : "captured ") + movable.wireName();
+        String title = (movable.form() == Form.GENERATED ? "captured " : "written ") + movable.wireName();
         sections.put(title, ContractLines.of(movable.state()));
         return new Contract(Kind.CLASS, movable.wireName(), movable.type().qualifiedName(), sections);
     }

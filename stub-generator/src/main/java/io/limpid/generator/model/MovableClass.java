@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param state the class with the fields that are carried, inherited ones first; itself no definition that others may refer to
  * @param targetPackage where what is generated goes
  * @param resources the fields that are bound by type
- * @param writesItself whether it implements {@code MovableState}
+ * @param form who captures it
  * @param definitions every type that needs a codec of its own, by key, sorted
  * @param isOpen whether a type variable occurs that nothing bounds
  * @param carried what its open type variables can stand for
@@ -20,7 +20,7 @@ public record MovableClass(
         Definition.OfObject state,
         String targetPackage,
         List<Resource> resources,
-        boolean writesItself,
+        Form form,
         Map<String, Definition> definitions,
         boolean isOpen,
         List<ValueType> carried) {
@@ -39,6 +39,16 @@ public record MovableClass(
     /** Its identity on the wire. */
     public String wireName() {
         return state.wireName();
+    }
+
+    /** Who captures an object, and when. */
+    public enum Form {
+        /** Generated code does. */
+        GENERATED,
+        /** The class does ({@code MovableState}), but for its bound fields. */
+        BY_ITSELF,
+        /** The class does, and first while calls go on ({@code PreCopied}). */
+        PRE_COPIED
     }
 
     /**

@@ -8,6 +8,7 @@ import io.limpid.generator.check.Report;
 import io.limpid.generator.model.Definition;
 import io.limpid.generator.model.Definition.Field;
 import io.limpid.generator.model.MovableClass;
+import io.limpid.generator.model.MovableClass.Form;
 import io.limpid.generator.model.MovableClass.Resource;
 import io.limpid.generator.model.ValueType;
 import io.limpid.generator.read.FieldReader.Step;
@@ -89,10 +90,10 @@ final class MovableReader {
             throws Rejection {
         List<ValueType> arguments = types.openArguments(element, place);
         FieldReader fields = new FieldReader(readers, types.definitions(), types);
-        boolean writesItself = readers.platform().isA(element.asType(), MovableCheck.OWN_STATE);
-        List<Step> steps = steps(element, place, Bindings.of(element, arguments), fields, writesItself);
+        Form form = form(element);
+        List<Step> steps = steps(element, place, Bindings.of(element, arguments), fields, form);
         steps.forEach(step -> stepped.add(step.type()));
-        FieldBindings bindings = new FieldBindings(readers, types.definitions(), fields, writesItself);
+        FieldBindings bindings = new FieldBindings(readers, types.definitions(), fields, form != Form.GENERATED);
         Optional<List<Field>> carried = reported(element, () -> fields.fields(steps, bindings));
         Optional<List<Resource>> resources = reported(element, () -> bindings.resources(steps));
         if (carried.isEmpty() || resources.isEmpty()) {
@@ -102,18 +103,24 @@ final class MovableReader {
                 new Definition.OfObject(types.definitions().head(element, arguments), carried.get()),
                 scope.targetPackage(),
                 resources.get(),
-                writesItself,
+                form,
                 scope.definitions(),
                 scope.isOpen(),
                 new OpenTypes(readers, types, scope).reached(element));
     }
 
-    private static List<Step> steps(
-            TypeElement element, Place place, Bindings bindings, FieldReader fields, boolean writesItself)
+    private Form form(TypeElement element) {
+        if (readers.platform().isA(element.asType(), "io.limpid.PreCopied")) {
+            return Form.PRE_COPIED;
+        }
+        return readers.platform().isA(element.asType(), MovableCheck.OWN_STATE) ? Form.BY_ITSELF : Form.GENERATED;
+    }
+
+    private static List<Step> steps(TypeElement element, Place place, Bindings bindings, FieldReader fields, Form form)
             throws Rejection {
         try {
             List<Step> steps = fields.constructible(element, bindings, place);
-            if (!writesItself) {
+            if (form == Form.GENERATED) {
                 FieldReader.checkWhole(steps, element, place);
             }
             return steps;

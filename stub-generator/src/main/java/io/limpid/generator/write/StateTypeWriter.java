@@ -13,6 +13,7 @@ import io.limpid.generator.model.Definition;
 import io.limpid.generator.model.Definition.Component;
 import io.limpid.generator.model.JavaType;
 import io.limpid.generator.model.MovableClass;
+import io.limpid.generator.model.MovableClass.Form;
 import io.limpid.generator.model.MovableClass.Resource;
 import io.limpid.generator.model.ValueType;
 import java.lang.invoke.MethodHandles;
@@ -72,6 +73,9 @@ final class StateTypeWriter {
         addIdentity(written);
         addDescription(written);
         written.addMethod(capture()).addMethod(restore());
+        if (movable.form() == Form.PRE_COPIED) {
+            written.addMethod(refresh());
+        }
         written.addType(FieldCodecWriter.object(name.nestedClass("StateCodec"), movable.state(), scope)
                 .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
                 .build());
@@ -206,6 +210,15 @@ final class StateTypeWriter {
                     TypeNames.of(movable.resources().get(i).type()));
         }
         return restore.addStatement("return object").build();
+    }
+
+    /** The bound fields of an object that has arrived in a first round, as they are at the stop. */
+    private MethodSpec refresh() {
+        return override("refresh")
+                .addParameter(type, "object")
+                .addParameter(RuntimeNames.PAYLOAD_READER, "in")
+                .addStatement("StateCodec.INSTANCE.readInto(in, object)")
+                .build();
     }
 
     private static MethodSpec.Builder override(String method) {
