@@ -9,6 +9,8 @@ import java.io.StringWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,6 +45,19 @@ class LimpidExtensionTest {
     @Test
     void aConstructorHasNoCluster() {
         assertThat(traceOf(TooEarly.class)).contains("a TestCluster is one test's (expected: taken in a test method,");
+    }
+
+    @Test
+    void ofTestsThatRunAtOnceOnlyAParameterTellsWhichIsMeant() {
+        EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(AtOnce.class))
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "2")
+                .execute();
+
+        results.testEvents().assertStatistics(events -> events.succeeded(2));
     }
 
     @Test
@@ -83,6 +98,32 @@ class LimpidExtensionTest {
         @Test
         void another(TestCluster cluster) {
             SEEN.add(cluster);
+        }
+    }
+
+    static class AtOnce {
+        private static final CyclicBarrier BOTH = new CyclicBarrier(2);
+
+        @RegisterExtension
+        static final LimpidExtension LIMPID = new LimpidExtension();
+
+        @Test
+        void one(TestCluster cluster) throws Exception {
+            runs(cluster);
+        }
+
+        @Test
+        void another(TestCluster cluster) throws Exception {
+            runs(cluster);
+        }
+
+        private static void runs(TestCluster cluster) throws Exception {
+            assertThat(cluster.host().host().name()).isEqualTo("first");
+            BOTH.await(10, TimeUnit.SECONDS);
+            assertThatThrownBy(LIMPID::cluster)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("2 tests share this extension and run at once");
+            BOTH.await(10, TimeUnit.SECONDS);
         }
     }
 
