@@ -1,6 +1,9 @@
 package io.limpid.runtime;
 
+import io.limpid.Fate;
+import io.limpid.InvocationId;
 import io.limpid.NotExecutedException;
+import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.location.Naming;
 import java.time.Duration;
@@ -68,6 +71,19 @@ public final class Client implements AutoCloseable {
      */
     public <T> T withTimeout(T stub, Duration span) {
         return Node.withTimeout(stub, span);
+    }
+
+    /**
+     * Asks what became of a call of this client that ended with {@link OutcomeUnknownException}, within the default timeout. A call that
+     * had not arrived by then never runs. It is remembered for a minute, the latest thousand or so, and unless more than 512 calls of its
+     * object follow it; what is asked about later is {@link Fate.Forgotten}. May be asked as often as wanted; nothing is run by it.
+     *
+     * @param call what {@link OutcomeUnknownException#invocationId()} gave
+     * @throws OutcomeUnknownException if no answer can be had at present: it is still unknown, and can be asked again
+     * @throws IllegalStateException if this client is closed
+     */
+    public Fate resolve(InvocationId call) {
+        return node.resolve(call);
     }
 
     /** Ends the calls that are under way, gives the client id back and closes the connections. A second close does nothing. */

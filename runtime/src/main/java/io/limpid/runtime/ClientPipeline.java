@@ -1,6 +1,7 @@
 package io.limpid.runtime;
 
 import io.limpid.runtime.completion.IdentityInterceptor;
+import io.limpid.runtime.completion.Inquiries;
 import io.limpid.runtime.completion.InvocationIds;
 import io.limpid.runtime.failure.AttemptInvoker;
 import io.limpid.runtime.failure.Backoff;
@@ -70,6 +71,11 @@ final class ClientPipeline implements AutoCloseable {
         return Pipeline.of(aboveLocation(ids), new ConnectionInvoker(connection));
     }
 
+    /** Questions about calls of the pipelines that number by these ids; each takes the way of its call, from below identity. */
+    Inquiries inquiries(InvocationIds ids) {
+        return new Inquiries(ids, deadline);
+    }
+
     List<Interceptor> aboveLocation(InvocationIds ids) {
         return List.of(
                 // Tells observers how each call ended, and turns a layer's bug into an outcome: outermost, or a bug
@@ -79,7 +85,7 @@ final class ClientPipeline implements AutoCloseable {
                 // Ends the call at its deadline and upon cancellation: above all layers that wait.
                 deadline,
                 // One id for each call, not for each attempt: above retry, or a repetition would look like a new call.
-                new IdentityInterceptor(ids),
+                new IdentityInterceptor(ids, environment.scheduler()),
                 // Repeats whole attempts: above location, so that the next attempt may find the object elsewhere. The
                 // one
                 // layer that repeats what may have run, within the budget of the host that it burdens.

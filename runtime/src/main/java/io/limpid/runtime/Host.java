@@ -1,6 +1,9 @@
 package io.limpid.runtime;
 
+import io.limpid.Fate;
+import io.limpid.InvocationId;
 import io.limpid.NotExecutedException;
+import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.completion.ClientLedgers;
 import io.limpid.runtime.hosting.Export;
 import io.limpid.runtime.identity.Binding;
@@ -133,7 +136,7 @@ public final class Host implements AutoCloseable {
      * @throws IllegalArgumentException if the name is not a name or is in use in this host, or nothing was generated for the interface
      * @throws IllegalStateException if another host holds the name, or this host is closed
      * @throws NotExecutedException if naming cannot be reached; then the object is not exported
-     * @throws io.limpid.OutcomeUnknownException if naming did not answer; then the object is not exported, and the name is freed once
+     * @throws OutcomeUnknownException if naming did not answer; then the object is not exported, and the name is freed once
      *     naming can be reached, in case it was bound
      */
     public <T> Exported export(String name, Class<T> type, T object) {
@@ -191,6 +194,17 @@ public final class Host implements AutoCloseable {
     /** Which code goes along with objects that leave and that come. */
     MobileCode code() {
         return code;
+    }
+
+    /**
+     * Asks what became of a call that this host has made and that ended with {@link OutcomeUnknownException}; as {@link Client#resolve}.
+     *
+     * @throws OutcomeUnknownException if no answer can be had at present: it is still unknown, and can be asked again
+     * @throws IllegalStateException if this host is closed
+     */
+    public Fate resolve(InvocationId call) {
+        checkOpen();
+        return node.resolve(call);
     }
 
     private void checkOpen() {

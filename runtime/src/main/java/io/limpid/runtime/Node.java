@@ -1,13 +1,19 @@
 package io.limpid.runtime;
 
+import io.limpid.Fate;
+import io.limpid.InvocationId;
 import io.limpid.NotExecutedException;
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.completion.ClientLease;
+import io.limpid.runtime.completion.Inquiries;
 import io.limpid.runtime.completion.InvocationIds;
 import io.limpid.runtime.completion.LeaseAuthority.Answer;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.invocation.Cancellation;
+import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.location.BindingCache;
 import io.limpid.runtime.location.Directory;
@@ -45,6 +51,7 @@ final class Node implements AutoCloseable {
     private final Transport transport;
     private final ClientPipeline pipelines;
     private final InvocationIds ids;
+    private final Inquiries inquiries;
     private final @Nullable Naming naming;
     private final @Nullable ClientLease lease;
     private final CallPath named;
@@ -58,6 +65,7 @@ final class Node implements AutoCloseable {
         this.ids = new InvocationIds(environment.random());
         this.transport = parts.transport(this);
         this.pipelines = new ClientPipeline(environment, transport, settings.observer());
+        this.inquiries = pipelines.inquiries(ids);
         if (settings.directory() instanceof NameSource.AtNaming source) {
             Naming stub = namingAt(source.address());
             this.naming = stub;
@@ -169,6 +177,35 @@ final class Node implements AutoCloseable {
     @SuppressWarnings("unchecked")
     private static <T> T sameType(T example, Object made) {
         return (T) example.getClass().cast(made);
+    }
+
+    /** Asks what became of a call, within the default timeout; an interrupt cuts the wait short. */
+    Fate resolve(InvocationId call) {
+        checkOpen();
+        Cancellation cancellation = new Cancellation();
+        Deadline deadline = Deadline.after(settings.timeout(), environment.clock());
+        CompletableFuture<Fate> asked = inquiries.ask(call, environment.clock().nanoTime(), deadline, cancellation);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                Fate fate = asked.get();
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                return fate;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                cancellation.cancel();
+            } catch (ExecutionException e) {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                if (e.getCause() instanceof OutcomeUnknownException unknown) {
+                    throw unknown;
+                }
+                throw new IllegalStateException("the question about call " + call + " failed; this is a bug", e);
+            }
+        }
     }
 
     NodeSettings settings() {

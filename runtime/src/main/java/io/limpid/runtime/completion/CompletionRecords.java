@@ -80,10 +80,10 @@ public final class CompletionRecords<R, A> {
         record Full<R, A>() implements Admission<R, A> {}
     }
 
-    /** Makes the run of a call. */
+    /** Makes what a call is recorded with first: its run, or its answer. */
     @FunctionalInterface
     public interface Beginning<R> {
-        /** Makes it; null if there is no room for its record. Called under the records' lock. */
+        /** Makes it; null if there is no room for the record. Called under the records' lock. */
         @Nullable
         R begin();
     }
@@ -109,26 +109,44 @@ public final class CompletionRecords<R, A> {
         // Only now: what this call acknowledges must not make itself stale.
         acknowledge(id.client(), calls, acknowledged);
         if (known != null) {
-            A answer = known.answer;
-            R run = known.run;
-            return answer == null && run != null
-                    ? new Admission.Running<>(run)
-                    : new Admission.Answered<>(orThrow(answer));
+            return known.met();
         }
         R run = calls.entries.size() >= WINDOW ? null : beginning.begin();
         if (run == null) {
             return new Admission.Full<>();
         }
-        calls.entries.put(id.sequence(), new Entry<>(run));
+        calls.entries.put(id.sequence(), new Entry<>(run, null));
         tally.changed(id.client(), 1, 0);
         return new Admission.Begun<>(run);
     }
 
-    private static <A> A orThrow(@Nullable A answer) {
-        if (answer == null) {
-            throw new IllegalStateException("a call that neither runs nor has run");
+    /**
+     * Takes the question what became of a call. One that has not come yet is answered here and now: should it come, it does not run.
+     *
+     * @param clientPrefix the client has the answers of all its calls with sequences below
+     * @param refusing makes the answer of a call that never runs
+     * @return anything but {@link Admission.Begun}
+     */
+    public synchronized Admission<R, A> settle(RecordKey id, long clientPrefix, Beginning<A> refusing) {
+        ClientCalls<R, A> calls = clients.get(id.client());
+        if (id.sequence() < Math.max(clientPrefix, calls == null ? 0 : calls.prefix)) {
+            return new Admission.Stale<>();
         }
-        return answer;
+        if (calls == null) {
+            calls = new ClientCalls<>();
+            clients.put(id.client(), calls);
+        }
+        Entry<R, A> known = calls.entries.get(id.sequence());
+        if (known != null) {
+            return known.met();
+        }
+        A refusal = calls.entries.size() >= WINDOW ? null : refusing.begin();
+        if (refusal == null) {
+            return new Admission.Full<>();
+        }
+        calls.entries.put(id.sequence(), new Entry<>(null, refusal));
+        tally.changed(id.client(), 1, weigher.applyAsLong(refusal));
+        return new Admission.Answered<>(refusal);
     }
 
     /** Writes down how a call has ended, in one step with its end; nothing if its client no longer wants to know. */
@@ -234,8 +252,21 @@ public final class CompletionRecords<R, A> {
         private @Nullable R run;
         private @Nullable A answer;
 
-        Entry(R run) {
+        Entry(@Nullable R run, @Nullable A answer) {
             this.run = run;
+            this.answer = answer;
+        }
+
+        Admission<R, A> met() {
+            A ended = answer;
+            if (ended != null) {
+                return new Admission.Answered<>(ended);
+            }
+            R running = run;
+            if (running == null) {
+                throw new IllegalStateException("a call that neither runs nor has run");
+            }
+            return new Admission.Running<>(running);
         }
     }
 }

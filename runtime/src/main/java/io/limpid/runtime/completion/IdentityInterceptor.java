@@ -8,19 +8,23 @@ import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Scheduler;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives each call its id. No layer below can draw another, so all attempts of a call carry one id. A call that is to run exactly once is
- * followed until its caller has its outcome; if too many calls of its object are outstanding, it waits here.
+ * followed until its caller has its outcome, and
+ * for a while longer if that is "unknown"; if too many calls of its object are outstanding, it waits here.
  */
 public final class IdentityInterceptor implements Interceptor {
     private final InvocationIds ids;
+    private final Scheduler scheduler;
 
     /** Makes one. */
-    public IdentityInterceptor(InvocationIds ids) {
+    public IdentityInterceptor(InvocationIds ids, Scheduler scheduler) {
         this.ids = ids;
+        this.scheduler = scheduler;
     }
 
     @Override
@@ -29,7 +33,7 @@ public final class IdentityInterceptor implements Interceptor {
         if (session.clientId() == 0 || invocation.method().effect() != Effect.EXACTLY_ONCE) {
             return next.invoke(invocation.identifiedAs(session.next()));
         }
-        CompletableFuture<@Nullable Ticket> turn = session.open(invocation.object(), invocation.journal());
+        CompletableFuture<@Nullable Ticket> turn = session.open(invocation, next);
         if (turn.isDone()) {
             return withTurn(turn.join(), invocation, next);
         }
@@ -43,7 +47,8 @@ public final class IdentityInterceptor implements Interceptor {
     private CompletableFuture<Outcome> withTurn(@Nullable Ticket ticket, Invocation invocation, Invoker next) {
         if (ticket != null) {
             CompletableFuture<Outcome> pending = next.invoke(invocation.identifiedAs(ticket.id(), ticket));
-            CompletableFuture<Outcome> unused = pending.whenComplete((outcome, bug) -> ticket.close());
+            CompletableFuture<Outcome> unused =
+                    pending.whenComplete((outcome, bug) -> ended(ticket, invocation, outcome));
             return pending;
         }
         if (invocation.cancellation().isCancelled()) {
@@ -52,6 +57,17 @@ public final class IdentityInterceptor implements Interceptor {
         }
         // The lease ended before any attempt: the call may begin under the next id.
         return intercept(invocation, next);
+    }
+
+    private void ended(Ticket ticket, Invocation invocation, @Nullable Outcome outcome) {
+        boolean mayBeAskedAbout = outcome instanceof Outcome.Unknown unknown
+                && !unknown.answered()
+                && invocation.journal().isOwned();
+        if (mayBeAskedAbout) {
+            ticket.keep(scheduler);
+        } else {
+            ticket.close();
+        }
     }
 
     @Override

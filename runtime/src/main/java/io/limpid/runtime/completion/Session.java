@@ -4,13 +4,18 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.InvocationId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.Acknowledged;
-import io.limpid.runtime.invocation.Journal;
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Invoker;
+import io.limpid.runtime.invocation.Scheduler;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +26,19 @@ import org.jspecify.annotations.Nullable;
  * SOSP'15), with one departure: what a call acknowledges is counted for each object by itself, so that a call which never ends holds up
  * the records, and the further calls, of its own object only.
  *
- * <p>Of one object no more calls are outstanding than {@link #WINDOW} from the first unanswered on; further ones wait here. Thread-safe.
+ * <p>Of one object no more calls are outstanding than {@link #WINDOW} from the first unanswered on; further ones wait here.
+ *
+ * <p>A call that ended as unknown is kept for a while as one without an answer, so that its host remembers what the caller may ask. It
+ * gives way to calls that would have to wait for it. Thread-safe.
  */
 final class Session {
     /** RIFL's number. */
     static final int WINDOW = 512;
+
+    /** Of how many calls that ended as unknown the hosts are made to remember what became of them, and for how long. */
+    static final int MOST_KEPT = 1_024;
+
+    static final Duration KEPT = Duration.ofSeconds(60);
 
     private final long clientId;
 
@@ -38,6 +51,10 @@ final class Session {
 
     @GuardedBy("this")
     private final Map<ObjectName, Line> lines = new HashMap<>();
+
+    /** Those that ended as unknown, the oldest first. */
+    @GuardedBy("this")
+    private final Set<Ticket> kept = new LinkedHashSet<>();
 
     /** Whether naming has said that the client's lease is over. */
     @GuardedBy("this")
@@ -60,20 +77,21 @@ final class Session {
     /**
      * Opens a call that is to run exactly once.
      *
-     * @param journal is closed when the client's lease ends
+     * @param invocation its journal is closed when the client's lease ends
+     * @param below takes the call from here on, and the question what became of it
      * @return completes with its ticket once its turn comes, mostly at once; with null if the lease ends before that. Completing it from
      *     outside gives the turn up
      */
-    CompletableFuture<@Nullable Ticket> open(ObjectName object, Journal journal) {
+    CompletableFuture<@Nullable Ticket> open(Invocation invocation, Invoker below) {
         synchronized (this) {
             if (over) {
                 return CompletableFuture.completedFuture(null);
             }
-            Line line = lines.computeIfAbsent(object, key -> new Line());
-            if (line.hasRoom()) {
-                return CompletableFuture.completedFuture(draw(object, line, journal));
+            Line line = lines.computeIfAbsent(invocation.object(), key -> new Line());
+            if (hasRoom(line)) {
+                return CompletableFuture.completedFuture(draw(line, invocation, below));
             }
-            Waiting waiting = new Waiting(journal);
+            Waiting waiting = new Waiting(invocation, below);
             line.waiting.add(waiting);
             return waiting.turn;
         }
@@ -81,56 +99,120 @@ final class Session {
 
     /** In one step with the registration: otherwise the prefix could pass a call that was drawn and is not registered yet. */
     @GuardedBy("this")
-    private Ticket draw(ObjectName object, Line line, Journal journal) {
-        Ticket ticket = new Ticket(this, new InvocationId(clientId, last.incrementAndGet()), object, journal);
+    private Ticket draw(Line line, Invocation invocation, Invoker below) {
+        Ticket ticket = new Ticket(this, new InvocationId(clientId, last.incrementAndGet()), invocation, below);
         outstanding.put(ticket.id.sequence(), ticket);
         line.outstanding.put(ticket.id.sequence(), ++line.drawn);
         return ticket;
     }
 
     private void close(Ticket ticket) {
-        Map<Waiting, Ticket> next = new LinkedHashMap<>();
+        Map<Waiting, Ticket> next;
         synchronized (this) {
-            Line line = lines.get(ticket.object);
-            if (outstanding.remove(ticket.id.sequence()) == null || line == null) {
+            Line line = lines.get(ticket.object());
+            if (line == null || !remove(line, ticket)) {
                 return;
             }
-            line.outstanding.remove(ticket.id.sequence());
-            while (!over && line.hasRoom()) {
-                Waiting waiting = line.waiting.poll();
-                if (waiting == null) {
-                    break;
-                }
-                if (!waiting.turn.isDone()) {
-                    next.put(waiting, draw(ticket.object, line, waiting.journal));
-                }
-            }
+            next = callUp(line);
             if (line.outstanding.isEmpty() && line.waiting.isEmpty()) {
-                lines.remove(ticket.object);
+                lines.remove(ticket.object());
             }
         }
-        next.forEach((waiting, given) -> {
+        give(next);
+    }
+
+    private void keep(Ticket ticket, Scheduler scheduler) {
+        Map<Waiting, Ticket> next;
+        Ticket oldest = null;
+        synchronized (this) {
+            Line line = lines.get(ticket.object());
+            if (over || line == null || !outstanding.containsKey(ticket.id.sequence())) {
+                return;
+            }
+            kept.add(ticket);
+            ticket.forgetting = scheduler.schedule(KEPT, ticket::close);
+            if (kept.size() > MOST_KEPT) {
+                oldest = kept.iterator().next();
+            }
+            next = callUp(line);
+        }
+        give(next);
+        if (oldest != null) {
+            oldest.close();
+        }
+    }
+
+    @GuardedBy("this")
+    private boolean remove(Line line, Ticket ticket) {
+        if (outstanding.remove(ticket.id.sequence()) == null) {
+            return false;
+        }
+        line.outstanding.remove(ticket.id.sequence());
+        kept.remove(ticket);
+        Scheduler.Task task = ticket.forgetting;
+        if (task != null) {
+            task.cancel();
+        }
+        return true;
+    }
+
+    /** Tells whether another call of the object may begin, which calls whose callers have their outcome do not hinder. */
+    @GuardedBy("this")
+    private boolean hasRoom(Line line) {
+        while (!line.hasRoom()) {
+            Ticket first = outstanding.get(first(line.outstanding));
+            if (first == null || !kept.contains(first)) {
+                return false;
+            }
+            remove(line, first);
+        }
+        return true;
+    }
+
+    /** Draws for those that wait, as far as there is room. */
+    @GuardedBy("this")
+    private Map<Waiting, Ticket> callUp(Line line) {
+        Map<Waiting, Ticket> next = new LinkedHashMap<>();
+        while (!over && !line.waiting.isEmpty() && hasRoom(line)) {
+            Waiting waiting = line.waiting.remove();
+            if (!waiting.turn.isDone()) {
+                next.put(waiting, draw(line, waiting.invocation, waiting.below));
+            }
+        }
+        return next;
+    }
+
+    private static void give(Map<Waiting, Ticket> turns) {
+        turns.forEach((waiting, given) -> {
             if (!waiting.turn.complete(given)) {
                 given.close();
             }
         });
     }
 
+    /** The call of this number if it has no answer, also one that ended as unknown; null otherwise. */
+    synchronized @Nullable Ticket ticket(long sequence) {
+        return outstanding.get(sequence);
+    }
+
     /** Naming has said that the lease is over: nothing more is sent under this id. */
     void end() {
         List<Ticket> tickets;
+        List<Ticket> forgotten;
         List<Waiting> waiting = new ArrayList<>();
         synchronized (this) {
             over = true;
             tickets = List.copyOf(outstanding.values());
+            forgotten = List.copyOf(kept);
             lines.values().forEach(line -> {
                 waiting.addAll(line.waiting);
                 line.waiting.clear();
             });
         }
         tickets.forEach(ticket -> {
-            boolean unused = ticket.journal.close("the lease of client " + clientId + " has ended");
+            boolean unused = ticket.invocation.journal().close("the lease of client " + clientId + " has ended");
         });
+        forgotten.forEach(Ticket::close);
         waiting.forEach(each -> each.turn.complete(null));
     }
 
@@ -162,11 +244,13 @@ final class Session {
     }
 
     private static final class Waiting {
-        private final Journal journal;
+        private final Invocation invocation;
+        private final Invoker below;
         private final CompletableFuture<@Nullable Ticket> turn = new CompletableFuture<>();
 
-        Waiting(Journal journal) {
-            this.journal = journal;
+        Waiting(Invocation invocation, Invoker below) {
+            this.invocation = invocation;
+            this.below = below;
         }
     }
 
@@ -174,28 +258,50 @@ final class Session {
     static final class Ticket implements Acknowledged {
         private final Session session;
         private final InvocationId id;
-        private final ObjectName object;
-        private final Journal journal;
+        private final Invocation invocation;
+        private final Invoker below;
 
-        private Ticket(Session session, InvocationId id, ObjectName object, Journal journal) {
+        /** Closes it when it has been kept for long enough; null before it is kept. Guarded by the session. */
+        private Scheduler.@Nullable Task forgetting;
+
+        private Ticket(Session session, InvocationId id, Invocation invocation, Invoker below) {
             this.session = session;
             this.id = id;
-            this.object = object;
-            this.journal = journal;
+            this.invocation = invocation;
+            this.below = below;
         }
 
         InvocationId id() {
             return id;
         }
 
-        /** The caller has its outcome; even if that is "unknown", it will not ask again. */
+        private ObjectName object() {
+            return invocation.object();
+        }
+
+        /** The call, as it was before it had its id. */
+        Invocation invocation() {
+            return invocation;
+        }
+
+        /** The way that it took. */
+        Invoker below() {
+            return below;
+        }
+
+        /** The caller has its outcome, and will not ask again. */
         void close() {
             session.close(this);
         }
 
+        /** The caller was told "unknown", and may ask: the host is to remember it for as long as there is room. */
+        void keep(Scheduler scheduler) {
+            session.keep(this, scheduler);
+        }
+
         @Override
         public long ofObject() {
-            return session.firstOf(object, id.sequence());
+            return session.firstOf(object(), id.sequence());
         }
 
         @Override

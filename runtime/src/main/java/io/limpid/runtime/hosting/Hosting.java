@@ -6,6 +6,7 @@ import io.limpid.runtime.completion.ClientLedgers;
 import io.limpid.runtime.completion.ClientLedgers.Ledger;
 import io.limpid.runtime.completion.CompletionRecords;
 import io.limpid.runtime.completion.CompletionRecords.Admission;
+import io.limpid.runtime.completion.Question;
 import io.limpid.runtime.completion.RecordKey;
 import io.limpid.runtime.hosting.HostedCall.Callee;
 import io.limpid.runtime.hosting.WaitingRoom.Place;
@@ -54,6 +55,8 @@ public final class Hosting implements RequestHandler {
 
     /** Whose calls run here exactly once, and what is held for them. */
     private final ClientLedgers ledgers;
+
+    private final Questions questions = new Questions(this);
 
     /** Every call that has arrived and is not answered. */
     private final Set<HostedCall> underWay = ConcurrentHashMap.newKeySet();
@@ -113,6 +116,10 @@ public final class Hosting implements RequestHandler {
             return;
         }
         RemoteType<?> type = export.object().typeOf(request.type());
+        if (type != null && request.method() == Question.METHOD) {
+            questions.answer(request, responder, export);
+            return;
+        }
         MethodDescriptor<?> method = type == null ? null : type.skeleton().method(request.method());
         if (type == null || method == null) {
             responder.refuse(mismatch(request, export, type));
@@ -140,20 +147,11 @@ public final class Hosting implements RequestHandler {
 
     /** A call that comes again is answered from its record, before it takes any room. */
     private void handleOnce(Request request, Responder responder, Callee callee) {
-        if (ledgers.isOver(request.id().clientId())) {
-            responder.refuse(over(request));
+        Ledger ledger = ledgerOf(request, responder);
+        if (ledger == null) {
             return;
         }
         ClientKey client = clientKeyOf(request);
-        Ledger ledger = ledgers.of(client);
-        if (ledger == null) {
-            responder.refuse(overloaded("too many clients have called this host", LATE.toNanos()));
-            return;
-        }
-        if (!ledger.belongsTo(client.principal())) {
-            responder.refuse(anothers(client.clientId()));
-            return;
-        }
         CompletionRecords<HostedCall, Answer> records = callee.export().records(ledgers);
         ledger.enters(records);
         Admission<HostedCall, Answer> admission = records.admit(
@@ -174,12 +172,37 @@ public final class Hosting implements RequestHandler {
         } else if (admission instanceof Admission.Answered<HostedCall, Answer> answered) {
             responder.send(answered.answer());
         } else if (admission instanceof Admission.Full<HostedCall, Answer>) {
-            responder.refuse(overloaded("too many answers of this client are not acknowledged", 0));
+            responder.refuse(full());
         } else {
             responder.respond(
                     callee.method(),
                     new Outcome.Unknown("the client had said that it has the answer of this call", null));
         }
+    }
+
+    /** Finds what is known of the client that calls; null if it has been refused instead. */
+    @Nullable
+    Ledger ledgerOf(Request request, Responder responder) {
+        if (ledgers.isOver(request.id().clientId())) {
+            responder.refuse(over(request));
+            return null;
+        }
+        ClientKey client = clientKeyOf(request);
+        Ledger ledger = ledgers.of(client);
+        if (ledger == null) {
+            responder.refuse(overloaded("too many clients have called this host", LATE.toNanos()));
+            return null;
+        }
+        if (!ledger.belongsTo(client.principal())) {
+            responder.refuse(anothers(client.clientId()));
+            return null;
+        }
+        return ledger;
+    }
+
+    /** There is no room to write down another call of the client. */
+    NotExecuted full() {
+        return overloaded("too many answers of this client are not acknowledged", 0);
     }
 
     private static NotExecuted over(Request request) {

@@ -44,6 +44,8 @@ public final class Journal {
     @GuardedBy("this")
     private @Nullable String closedBecause;
 
+    private volatile boolean disowned;
+
     private volatile Acknowledged acknowledged = Acknowledged.NOTHING;
 
     @GuardedBy("this")
@@ -157,9 +159,22 @@ public final class Journal {
         return firstPlace;
     }
 
-    /** As which object an earlier attempt may have run; null if none may have. */
+    /** As which object an attempt may have run, or is running; null if none may have. */
     public synchronized @Nullable Standing standingOfExecution() {
-        return firstPlace == null ? null : firstStanding;
+        if (firstPlace != null) {
+            return firstStanding;
+        }
+        return place != null && end == null ? standing : null;
+    }
+
+    /** Notes that whoever made the call has turned away from it, and so never learns its id. */
+    public void disowned() {
+        disowned = true;
+    }
+
+    /** Tells whether whoever made the call may ask yet what became of it. */
+    public boolean isOwned() {
+        return !disowned;
     }
 
     /** Tells whether any attempt until now may have run. */

@@ -43,22 +43,27 @@ final class CallFuture<R> extends CompletableFuture<R> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         boolean cancelled = super.cancel(mayInterruptIfRunning);
-        invocation.cancellation().cancel();
+        giveUp();
         return cancelled;
     }
 
     @Override
     public boolean complete(R value) {
         boolean completed = super.complete(value);
-        invocation.cancellation().cancel();
+        giveUp();
         return completed;
     }
 
     @Override
     public boolean completeExceptionally(Throwable failure) {
         boolean completed = super.completeExceptionally(failure);
-        invocation.cancellation().cancel();
+        giveUp();
         return completed;
+    }
+
+    private void giveUp() {
+        invocation.journal().disowned();
+        invocation.cancellation().cancel();
     }
 
     /** Futures that hang on this one are ordinary: cancelling one of them does not cancel the call. */

@@ -133,6 +133,21 @@ public final class PayloadReader {
         }
     }
 
+    /**
+     * Gives a reader for the payload that lies within this one, as {@link PayloadWriter#writePayload} wrote it; this one goes on behind
+     * it.
+     */
+    public PayloadReader inner() {
+        int length = in.varInt();
+        if (length < 0 || length > remaining()) {
+            throw in.fail("a payload of " + (length & 0xffffffffL) + " bytes where " + remaining() + " are left");
+        }
+        charge(length);
+        PayloadReader inner = new PayloadReader(in.getBuffer(), in.position(), length, limits, references);
+        in.setPosition(in.position() + length);
+        return inner;
+    }
+
     int readUnsigned() {
         return in.varInt();
     }

@@ -60,6 +60,12 @@ public final class PayloadWriter {
         return out.position();
     }
 
+    /** Writes the bytes of a payload as a part of this one, which {@link PayloadReader#inner} reads; its references count by itself. */
+    public void writePayload(byte[] payload) {
+        out.writeVarInt(payload.length, true);
+        out.writeBytes(payload);
+    }
+
     /** Writes one byte, 0 or 1. */
     public void writeBoolean(boolean value) {
         out.writeByte((byte) (value ? 1 : 0));

@@ -6,7 +6,14 @@ import io.limpid.InvocationId;
 import io.limpid.runtime.completion.Session.Ticket;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Standing;
+import io.limpid.runtime.invocation.Cancellation;
+import io.limpid.runtime.invocation.Deadline;
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Journal;
+import io.limpid.runtime.simulation.Methods;
+import io.limpid.runtime.simulation.VirtualTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +28,9 @@ final class SessionTest {
     private static final ObjectName ALICE = new ObjectName("alice");
     private static final ObjectName BOB = new ObjectName("bob");
 
+    private static final Invoker BELOW = invocation -> new CompletableFuture<>();
+
+    private final VirtualTime time = new VirtualTime();
     private final Session session = new Session(7, 0);
 
     @Test
@@ -79,11 +89,11 @@ final class SessionTest {
         for (int i = 0; i < Session.WINDOW; i++) {
             tickets.add(open(ALICE));
         }
-        CompletableFuture<Ticket> waiting = session.open(ALICE, journal());
+        CompletableFuture<Ticket> waiting = session.open(call(ALICE, journal()), BELOW);
         tickets.subList(1, tickets.size()).forEach(Ticket::close);
 
         assertThat(waiting).isNotDone();
-        assertThat(session.open(BOB, journal())).isDone();
+        assertThat(session.open(call(BOB, journal()), BELOW)).isDone();
         tickets.get(0).close();
 
         assertThat(waiting)
@@ -97,8 +107,8 @@ final class SessionTest {
         for (int i = 0; i < Session.WINDOW; i++) {
             tickets.add(open(ALICE));
         }
-        CompletableFuture<Ticket> impatient = session.open(ALICE, journal());
-        CompletableFuture<Ticket> patient = session.open(ALICE, journal());
+        CompletableFuture<Ticket> impatient = session.open(call(ALICE, journal()), BELOW);
+        CompletableFuture<Ticket> patient = session.open(call(ALICE, journal()), BELOW);
 
         impatient.complete(null);
         tickets.get(0).close();
@@ -109,13 +119,13 @@ final class SessionTest {
     @Test
     void afterTheLeaseNothingIsSentUnderTheOldId() {
         Journal outstanding = journal();
-        Ticket ticket = session.open(ALICE, outstanding).join();
+        Ticket ticket = session.open(call(ALICE, outstanding), BELOW).join();
         assertThat(outstanding.begin("somewhere", Standing.NONE)).isNull();
 
         session.end();
 
         assertThat(outstanding.begin("elsewhere", Standing.NONE)).contains("lease of client 7 has ended");
-        assertThat(session.open(ALICE, journal()).join()).isNull();
+        assertThat(session.open(call(ALICE, journal()), BELOW).join()).isNull();
         ticket.close();
     }
 
@@ -124,7 +134,7 @@ final class SessionTest {
         for (int i = 0; i < Session.WINDOW; i++) {
             open(ALICE);
         }
-        CompletableFuture<Ticket> waiting = session.open(ALICE, journal());
+        CompletableFuture<Ticket> waiting = session.open(call(ALICE, journal()), BELOW);
 
         session.end();
 
@@ -157,7 +167,79 @@ final class SessionTest {
     }
 
     private Ticket open(ObjectName object) {
-        return session.open(object, journal()).join();
+        return session.open(call(object, journal()), BELOW).join();
+    }
+
+    @Test
+    void aCallThatEndedAsUnknownIsNotAcknowledgedForAMinute() {
+        Ticket unknown = open(ALICE);
+
+        unknown.keep(time);
+        time.advance(Session.KEPT.minusMillis(1));
+
+        assertThat(open(ALICE).ofObject()).isEqualTo(unknown.id().sequence());
+        assertThat(session.ticket(unknown.id().sequence())).isSameAs(unknown);
+        time.advance(Duration.ofMillis(1));
+        assertThat(open(ALICE).ofObject()).isGreaterThan(unknown.id().sequence());
+        assertThat(session.ticket(unknown.id().sequence())).isNull();
+    }
+
+    @Test
+    void aCallThatEndedAsUnknownHoldsUpNoOther() {
+        List<Ticket> tickets = new ArrayList<>();
+        for (int i = 0; i < Session.WINDOW; i++) {
+            tickets.add(open(ALICE));
+        }
+        CompletableFuture<Ticket> waiting = session.open(call(ALICE, journal()), BELOW);
+        assertThat(waiting).isNotDone();
+
+        tickets.forEach(each -> each.keep(time));
+        assertThat(waiting).isDone();
+        waiting.join().close();
+        for (int i = 0; i < 2 * Session.WINDOW; i++) {
+            CompletableFuture<Ticket> further = session.open(call(ALICE, journal()), BELOW);
+            assertThat(further).isDone();
+            further.join().keep(time);
+        }
+    }
+
+    @Test
+    void noMoreThanSoManyUnknownCallsAreKept() {
+        List<Ticket> unknown = new ArrayList<>();
+        for (int i = 0; i < 2 * Session.MOST_KEPT; i++) {
+            Ticket ticket = open(new ObjectName("object" + i));
+            ticket.keep(time);
+            unknown.add(ticket);
+        }
+
+        assertThat(unknown.stream().filter(each -> session.ticket(each.id().sequence()) != null))
+                .containsExactlyElementsOf(unknown.subList(Session.MOST_KEPT, unknown.size()));
+        assertThat(time.scheduled()).isEqualTo(Session.MOST_KEPT);
+    }
+
+    @Test
+    void afterTheLeaseNoUnknownCallIsKept() {
+        Ticket before = open(ALICE);
+        Ticket after = open(ALICE);
+        before.keep(time);
+
+        session.end();
+        after.keep(time);
+
+        assertThat(session.ticket(before.id().sequence())).isNull();
+        assertThat(time.scheduled()).isZero();
+    }
+
+    private static Invocation call(ObjectName object, Journal journal) {
+        return new Invocation(
+                object,
+                Methods.DEPOSIT,
+                Methods.NONE,
+                Invocation.UNIDENTIFIED,
+                Invocation.UNIDENTIFIED,
+                new Deadline(Long.MAX_VALUE),
+                new Cancellation(),
+                journal);
     }
 
     private static Journal journal() {

@@ -20,6 +20,7 @@ import io.limpid.runtime.transport.Answer;
 import io.limpid.runtime.transport.Connection;
 import io.limpid.runtime.transport.Request;
 import io.limpid.runtime.transport.RequestHandler.Responder;
+import io.limpid.runtime.wire.Codec;
 import io.limpid.runtime.wire.Limits;
 import io.limpid.runtime.wire.PayloadWriter;
 import io.limpid.runtime.wire.References;
@@ -225,9 +226,26 @@ final class Bench implements AutoCloseable {
 
         @Override
         public Answer encode(MethodDescriptor<?> method, Outcome ended) {
-            Answer answer = new Answer(new ReplyFrame.Returned(0), new byte[0]);
+            Answer answer = answer(method, ended);
             ENCODED.put(answer, ended);
             return answer;
+        }
+
+        @SuppressWarnings("unchecked")
+        private static Answer answer(MethodDescriptor<?> method, Outcome ended) {
+            PayloadWriter out = new PayloadWriter(Limits.DEFAULT, new NoReferences());
+            if (ended instanceof Outcome.Returned returned) {
+                ((Codec<Object>) method.result()).write(out, returned.value());
+                return new Answer(new ReplyFrame.Returned(out.length()), out.toBytes());
+            }
+            if (ended instanceof Outcome.Threw threw) {
+                return new Answer(new ReplyFrame.Failed(threw.exception().getMessage(), "failure"), new byte[0]);
+            }
+            return new Answer(
+                    ended instanceof Outcome.NotExecuted refused
+                            ? new ReplyFrame.NotExecuted(refused.reason(), refused.detail(), 0, null)
+                            : new ReplyFrame.Unknown("unknown"),
+                    new byte[0]);
         }
 
         @Override

@@ -51,12 +51,12 @@ public final class Wall implements AutoCloseable {
     }
 
     /** From now on everything disappears, both ways, on the connections there are and on new ones. */
-    void swallow() {
+    public void swallow() {
         swallowing = true;
     }
 
     /** New connections are forwarded again; the old ones stay dead. */
-    void open() {
+    public void open() {
         cut();
         swallowing = false;
     }
