@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells whether a host understands the state that another sends, by the rules of the contract files.
+ * Tells whether a host understands the state that another sends, by the rules of the contract files. See "The state of
+ * an object" in DESIGN.md.
  *
  * <ul>
  *   <li>What is read by position, fields and components, must be the same up to the end of the shorter list: the reader skips what it does

@@ -19,7 +19,7 @@ import java.io.OutputStream;
  *
  * <p>A class that is {@link PreCopied} can be sent in two rounds: {@link #captureEarly} while calls go on, and
  * {@link #captureChanges} at the stop, which is for {@link #restoreChanges} into the object that {@link #restore} has made of the
- * first.
+ * first. See "The state of an object" in DESIGN.md.
  *
  * @param <T> the movable class
  */
