@@ -62,6 +62,21 @@ public record ObjectFields(Class<?> type, MethodHandles.Lookup lookup, MethodHan
     }
 
     /**
+     * Finds a field that a superclass declares which generated code cannot name.
+     *
+     * @param declaring the binary name of that class
+     * @throws IllegalStateException if there is no such superclass, or it has none of that name
+     */
+    public ObjectField field(String declaring, String name) {
+        for (Class<?> above = type; above != null; above = above.getSuperclass()) {
+            if (above.getName().equals(declaring)) {
+                return field(above, name);
+            }
+        }
+        throw new IllegalStateException("field " + declaring + "." + name + " is not inherited by " + type.getName());
+    }
+
+    /**
      * Finds a field that the class or one of its superclasses declares.
      *
      * @throws IllegalStateException if that has none of that name

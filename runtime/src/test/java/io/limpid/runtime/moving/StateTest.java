@@ -133,6 +133,20 @@ final class StateTest {
     }
 
     @Test
+    void whatAHiddenSuperclassDeclaresGoesAlong() {
+        Cabinet.Drawer drawer = new Cabinet.Drawer();
+        drawer.content = "keys";
+        drawer.work(5);
+        provided.provide(Lamp.class, THERE);
+
+        Cabinet.Drawer arrived = moved(drawer);
+
+        assertThat(arrived.content).isEqualTo("keys");
+        assertThat(arrived.hours()).isEqualTo(5);
+        assertThat(arrived.isLit()).isTrue();
+    }
+
+    @Test
     void aGenericObjectKeepsWhatItHolds() {
         Chest<Object> chest = new Chest<>();
         chest.content.add("first");

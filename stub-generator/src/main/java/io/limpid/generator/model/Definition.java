@@ -139,9 +139,10 @@ public sealed interface Definition {
      * A field of a plain class or an exception.
      *
      * @param owner the class that declares it
+     * @param hidden whether generated code cannot name that class
      * @param erasure the field's own type, erased
      */
-    record Field(TypeRef owner, JavaType erasure, Component component) {}
+    record Field(TypeRef owner, boolean hidden, JavaType erasure, Component component) {}
 
     /** A constant of an enum. */
     record Constant(String name, String wireName) {}

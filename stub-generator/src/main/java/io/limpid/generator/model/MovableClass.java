@@ -55,9 +55,10 @@ public record MovableClass(
      * A field that is given what the target host provides.
      *
      * @param owner the class that declares it
+     * @param hidden whether generated code cannot name that class
      * @param name its Java name
      * @param wireName its name in what peers are told
      * @param type what is provided
      */
-    public record Resource(TypeRef owner, String name, String wireName, TypeRef type) {}
+    public record Resource(TypeRef owner, boolean hidden, String name, String wireName, TypeRef type) {}
 }

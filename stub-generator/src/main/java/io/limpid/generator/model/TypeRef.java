@@ -25,6 +25,12 @@ public record TypeRef(String packageName, List<String> simpleNames) {
         return packageName.isEmpty() ? nested : packageName + "." + nested;
     }
 
+    /** The name by which a class is loaded: {@code bank.Outer$Inner}. */
+    public String binaryName() {
+        String nested = String.join("$", simpleNames);
+        return packageName.isEmpty() ? nested : packageName + "." + nested;
+    }
+
     /** The simple names in one word, by which generated classes are named: {@code Outer.Inner} gives {@code OuterInner}. */
     public String flatName() {
         return String.join("", simpleNames);

@@ -203,8 +203,13 @@ final class DefinitionReader {
         new RefusedTypes(platform).checkPlatform(element, place);
     }
 
+    /** Tells whether generated code can name the type. */
+    boolean canName(TypeElement element) {
+        return platform.isVisible(element, scope.targetPackage());
+    }
+
     void checkVisible(TypeElement element, Place place) throws Rejection {
-        if (!platform.isVisible(element, scope.targetPackage())) {
+        if (!canName(element)) {
             throw place.rejectSaying(
                     ErrorCode.InaccessibleType,
                     " has the type " + element.getQualifiedName() + ", which package " + scope.targetPackage()

@@ -146,6 +146,7 @@ final class FieldBindings implements FieldReader.Choice {
         definitions.checkVisible(element, place(field, step));
         return new Resource(
                 JavaTypes.ref(step.type()),
+                !definitions.canName(step.type()),
                 field.getSimpleName().toString(),
                 readers.wireNames().of(field),
                 JavaTypes.ref(element));

@@ -167,7 +167,7 @@ final class FieldReader {
                 names.add(longer);
             }
             TypeMirror erasure = platform.types().erasure(field.asType());
-            fields.add(new Field(JavaTypes.ref(owner), JavaTypes.of(erasure), component));
+            fields.add(new Field(JavaTypes.ref(owner), !definitions.canName(owner), JavaTypes.of(erasure), component));
         }
         return fields;
     }

@@ -11,6 +11,7 @@ import io.limpid.generator.model.Definition;
 import io.limpid.generator.model.Definition.Component;
 import io.limpid.generator.model.Definition.Field;
 import io.limpid.generator.model.PrimitiveKind;
+import io.limpid.generator.model.TypeRef;
 import io.limpid.generator.model.ValueType;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
@@ -116,16 +117,26 @@ final class FieldCodecWriter {
                 .build());
         for (int i = 0; i < fields.size(); i++) {
             Field field = fields.get(i);
-            CodeBlock found = field.owner().equals(definition.type())
-                    ? CodeBlock.of("FIELDS.field($S)", field.component().name())
-                    : CodeBlock.of(
-                            "FIELDS.field($T.class, $S)",
-                            TypeNames.of(field.owner()),
-                            field.component().name());
+            CodeBlock found = find(
+                    CodeBlock.of("FIELDS"),
+                    definition.type(),
+                    field.owner(),
+                    field.hidden(),
+                    field.component().name());
             written.addField(constant(RuntimeNames.OBJECT_FIELD, constants.get(i))
                     .initializer(found)
                     .build());
         }
+    }
+
+    /** An expression that finds a field of a class whose fields are opened; one whose class cannot be named, by that class's name. */
+    static CodeBlock find(CodeBlock opened, TypeRef type, TypeRef owner, boolean hidden, String field) {
+        if (owner.equals(type)) {
+            return CodeBlock.of("$L.field($S)", opened, field);
+        }
+        return hidden
+                ? CodeBlock.of("$L.field($S, $S)", opened, owner.binaryName(), field)
+                : CodeBlock.of("$L.field($T.class, $S)", opened, TypeNames.of(owner), field);
     }
 
     private static FieldSpec.Builder constant(ClassName type, String name) {

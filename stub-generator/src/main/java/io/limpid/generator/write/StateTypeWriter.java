@@ -137,9 +137,8 @@ final class StateTypeWriter {
                     RuntimeNames.OBJECT_FIELDS,
                     TypeNames.of(movable.type()),
                     MethodHandles.class);
-            CodeBlock found = resource.owner().equals(movable.type())
-                    ? CodeBlock.of("$L.field($S)", opened, resource.name())
-                    : CodeBlock.of("$L.field($T.class, $S)", opened, TypeNames.of(resource.owner()), resource.name());
+            CodeBlock found =
+                    FieldCodecWriter.find(opened, movable.type(), resource.owner(), resource.hidden(), resource.name());
             written.addField(FieldSpec.builder(RuntimeNames.OBJECT_FIELD, handles.get(i))
                     .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                     .initializer(found)
