@@ -143,7 +143,7 @@ final class ScenarioRun {
                 List.of(
                         new BackstopInterceptor((call, end) -> {}),
                         new DeadlineInterceptor(time, time),
-                        new IdentityInterceptor(ids),
+                        new IdentityInterceptor(ids, time),
                         new RetryInterceptor(new RetryBudgets(budgets), Backoff.OF_CALLS, time, time, random)),
                 new LocatingInvoker(
                         cache,
