@@ -36,18 +36,27 @@ final class ClientSweep {
     }
 
     private void sweep() {
-        List<Long> silent = ledgers.silent(MOST);
-        if (silent.isEmpty()) {
+        ask(List.copyOf(ledgers.silent()), 0);
+    }
+
+    /**
+     * Asks about all from one on, a page at a time: clients may come and go faster than a page in each round, and whoever stays behind is
+     * kept.
+     */
+    private void ask(List<Long> silent, int from) {
+        if (from >= silent.size()) {
             begin();
             return;
         }
-        var unused = naming.endedClients(silent).whenComplete((ended, failure) -> {
+        int to = Math.min(silent.size(), from + MOST);
+        var unused = naming.endedClients(silent.subList(from, to)).whenComplete((ended, failure) -> {
             if (failure != null) {
                 LOG.debug("naming could not be asked which clients are over", failure);
+                begin();
             } else {
                 ledgers.end(ended);
+                ask(silent, to);
             }
-            begin();
         });
     }
 }

@@ -81,6 +81,7 @@ final class FakeNaming implements Naming {
 
     @Override
     public CompletionStage<Void> closeClient(long clientId) {
+        ended.add(clientId);
         return CompletableFuture.completedFuture(null);
     }
 

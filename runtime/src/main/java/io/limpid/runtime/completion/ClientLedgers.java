@@ -1,12 +1,10 @@
 package io.limpid.runtime.completion;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,9 +43,6 @@ public final class ClientLedgers implements CompletionRecords.Tally {
     private volatile @Nullable Runnable asker;
 
     private final NumberRanges over = new NumberRanges(MOST_RANGES);
-
-    @GuardedBy("this")
-    private long lastAskedAbout;
 
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
@@ -219,17 +214,13 @@ public final class ClientLedgers implements CompletionRecords.Tally {
         return over.contains(clientId);
     }
 
-    /** Some clients that did not call since this was asked last, at most so many; those who were left out come first the next time. */
-    public synchronized List<Long> silent(int most) {
-        NavigableSet<Long> silent = new TreeSet<>();
+    /** The clients that did not call since this was asked last. */
+    public synchronized Set<Long> silent() {
+        Set<Long> silent = new TreeSet<>();
         Stream.concat(owned.values().stream(), claimed.values().stream())
                 .filter(Ledger::wasSilent)
                 .forEach(ledger -> silent.add(ledger.client.clientId()));
-        List<Long> found = new ArrayList<>(silent.tailSet(lastAskedAbout, false));
-        found.addAll(silent.headSet(lastAskedAbout, true));
-        List<Long> first = List.copyOf(found.subList(0, Math.min(most, found.size())));
-        lastAskedAbout = first.isEmpty() ? lastAskedAbout : first.get(first.size() - 1);
-        return first;
+        return silent;
     }
 
     /** How many calls are held for all clients. */

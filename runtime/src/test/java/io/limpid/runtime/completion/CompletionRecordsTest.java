@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.runtime.completion.ClientLedgers.Ledger;
 import io.limpid.runtime.completion.CompletionRecords.Admission;
-import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -155,26 +154,11 @@ final class CompletionRecordsTest {
     }
 
     @Test
-    void ofManySilentClientsEachIsAskedAboutInItsTurn() {
-        for (long client = 1; client <= 9; client++) {
-            ledgers.of(new ClientKey(client, ""));
-        }
-        ledgers.silent(2);
-
-        Set<Long> asked = new HashSet<>();
-        for (int i = 0; i < 5; i++) {
-            asked.addAll(ledgers.silent(2));
-        }
-
-        assertThat(asked).hasSize(9);
-    }
-
-    @Test
     void whoHasNotCalledSinceTheLastLookIsSilent() {
-        assertThat(ledgers.silent(10)).isEmpty();
-        assertThat(ledgers.silent(10)).containsExactly(7L);
+        assertThat(ledgers.silent()).isEmpty();
+        assertThat(ledgers.silent()).containsExactly(7L);
         ledgers.of(new ClientKey(7, "alice"));
-        assertThat(ledgers.silent(10)).isEmpty();
+        assertThat(ledgers.silent()).isEmpty();
     }
 
     @Test
