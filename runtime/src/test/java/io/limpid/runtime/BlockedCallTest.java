@@ -44,7 +44,11 @@ final class BlockedCallTest {
         namingHost.export(Naming.NAME.path(), Naming.class, new FakeNaming());
         String address = "limpid://" + namingHost.endpoint();
         Pages pages = new Pages();
-        try (Host host = Host.builder().naming(address).transport(NETWORK).open();
+        try (Host host = Host.builder()
+                        .naming(address)
+                        .transport(NETWORK)
+                        .closeWithin(Duration.ZERO)
+                        .open();
                 Client client =
                         Client.builder().naming(address).transport(NETWORK).open()) {
             for (int i = 0; i < OBJECTS; i++) {
