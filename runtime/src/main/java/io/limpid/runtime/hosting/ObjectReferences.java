@@ -2,7 +2,6 @@ package io.limpid.runtime.hosting;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.runtime.identity.Endpoint;
-import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.RemoteTypes;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * give. See "References" in DESIGN.md. Thread-safe.
  */
 public final class ObjectReferences implements ReferenceSource {
-    /** Names below this are known to no directory. */
-    private static final String EPHEMERAL = "~/";
-
     private final ObjectTable table;
     private final RemoteTypes types;
     private final StubSource stubs;
@@ -35,14 +31,11 @@ public final class ObjectReferences implements ReferenceSource {
     /** Gives null as long as this process does not listen. */
     private final Supplier<@Nullable Endpoint> listener;
 
-    private final String origin;
+    private final EphemeralNames names;
 
     /** What was given to the process at the other end of each connection, and lives as long as that. */
     @GuardedBy("this")
     private final Map<Connection, List<Export>> given = new HashMap<>();
-
-    @GuardedBy("this")
-    private long ephemeralNames;
 
     /**
      * Makes one.
@@ -61,7 +54,7 @@ public final class ObjectReferences implements ReferenceSource {
         this.types = types;
         this.stubs = stubs;
         this.listener = listener;
-        this.origin = origin;
+        this.names = new EphemeralNames(origin);
     }
 
     @Override
@@ -118,7 +111,7 @@ public final class ObjectReferences implements ReferenceSource {
         if (present != null) {
             return present;
         }
-        Export export = table.announce(new ObjectName(EPHEMERAL + origin + "-" + ++ephemeralNames), type, object);
+        Export export = table.announce(names.of(object), type, object);
         export.becomeCurrent(Standing.NONE);
         return export;
     }
