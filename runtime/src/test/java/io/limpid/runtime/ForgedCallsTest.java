@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.limpid.InvocationId;
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.completion.Question;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.MethodDescriptor;
@@ -44,6 +45,9 @@ final class ForgedCallsTest {
 
     /** The zig-zag varint 1. */
     private static final byte[] ONE_CENT = {2};
+
+    /** Her first call, at whatever incarnation. */
+    private static final byte[] ASKED_ABOUT = {2, 0};
 
     @TempDir
     private Path directory;
@@ -112,7 +116,8 @@ final class ForgedCallsTest {
     }
 
     /**
-     * New calls, replays, calls that acknowledge, reads, and acknowledgements by themselves, all under Alice's id.
+     * New calls, replays, calls that acknowledge, reads, questions what became of a call, and acknowledgements by themselves, all under
+     * Alice's id.
      *
      * @param first which of these comes first; a host hears few of them before it closes
      */
@@ -121,14 +126,15 @@ final class ForgedCallsTest {
         long correlation = 1;
         for (int i = first; i < first + PER_CONNECTION; i++) {
             attempts.add(
-                    switch (i % 5) {
+                    switch (i % 6) {
                         case 0 -> frame(call(correlation, TillMethods.DEPOSIT, 1_000 + i, 0), ONE_CENT);
                         case 1 -> frame(call(correlation, TillMethods.DEPOSIT, 1 + i % PER_CONNECTION, 0), ONE_CENT);
                         case 2 -> frame(call(correlation, TillMethods.DEPOSIT, 1_000 + i, 1_000 + i), ONE_CENT);
                         case 3 -> frame(call(correlation, TillMethods.BALANCE, 1 + i, 0));
+                        case 4 -> frame(question(correlation, 1_000 + i), ASKED_ABOUT);
                         default -> frame(new Frame.Ack(ALICES, 1_000));
                     });
-            correlation += i % 5 == 4 ? 0 : 1;
+            correlation += i % 6 == 5 ? 0 : 1;
         }
         return attempts;
     }
@@ -319,6 +325,10 @@ final class ForgedCallsTest {
         return replies;
     }
 
+    private CallFrame question(long correlation, long sequence) {
+        return call(correlation, Question.methodOf(TillMethods.TYPE), sequence, 0);
+    }
+
     private CallFrame call(long correlation, MethodDescriptor<?> method, long sequence, long acknowledged) {
         InvocationId id = new InvocationId(ALICES, sequence);
         Standing standing = naming.binding("till").standing();
@@ -329,7 +339,15 @@ final class ForgedCallsTest {
                 standing,
                 new CallFrame.Identity(id, acknowledged, 1, id),
                 TimeUnit.SECONDS.toMicros(30),
-                method == TillMethods.DEPOSIT ? ONE_CENT.length : 0);
+                payloadBytes(method));
+    }
+
+    private static int payloadBytes(MethodDescriptor<?> method) {
+        return switch (method.id()) {
+            case TillMethods.DEPOSIT_ID -> ONE_CENT.length;
+            case Question.METHOD -> ASKED_ABOUT.length;
+            default -> 0;
+        };
     }
 
     private static byte[] frame(Frame frame, byte... payload) {
