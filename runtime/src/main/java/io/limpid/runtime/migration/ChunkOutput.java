@@ -1,0 +1,99 @@
+package io.limpid.runtime.migration;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * A stream that is sent in chunks, each by a call: while one is under way, the next is filled, and then whoever writes waits. So two chunks are
+ * held, however much is written. A flush sends nothing, because a small chunk costs as much as a large one. For one thread.
+ */
+final class ChunkOutput extends OutputStream {
+    /** Well below what one call may carry, and so large that its round trip hardly counts. */
+    static final int CHUNK_BYTES = 256 << 10;
+
+    private final Sending sending;
+    private byte[] chunk = new byte[CHUNK_BYTES];
+    private int filled;
+    private int next;
+    private boolean closed;
+
+    /** The chunk before the present one. */
+    private CompletionStage<?> underWay = CompletableFuture.completedFuture(null);
+
+    ChunkOutput(Sending sending) {
+        this.sending = sending;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        if (closed) {
+            throw new IOException("the stream has been sent to its end");
+        }
+        int from = offset;
+        int left = length;
+        while (left > 0) {
+            if (filled == CHUNK_BYTES) {
+                send(chunk);
+                chunk = new byte[CHUNK_BYTES];
+            }
+            int count = Math.min(left, CHUNK_BYTES - filled);
+            System.arraycopy(bytes, from, chunk, filled, count);
+            filled += count;
+            from += count;
+            left -= count;
+        }
+    }
+
+    private void send(byte[] full) throws IOException {
+        awaitSent();
+        underWay = sending.send(next++, full);
+        filled = 0;
+    }
+
+    private void awaitSent() throws IOException {
+        try {
+            underWay.toCompletableFuture().get();
+        } catch (ExecutionException e) {
+            throw new IOException("a part of the state could not be sent: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a part of the state was sent");
+        }
+    }
+
+    /** How many chunks have been sent; all of them once it is closed. */
+    int chunks() {
+        return next;
+    }
+
+    /** Sends the rest and waits until the last chunk has arrived. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (filled > 0) {
+            send(Arrays.copyOf(chunk, filled));
+        }
+        awaitSent();
+    }
+
+    /** Sends one chunk. */
+    interface Sending {
+        /** The stage completes when the receiver is ready for the next. */
+        CompletionStage<?> send(int index, byte[] chunk);
+    }
+}
