@@ -35,6 +35,9 @@ final class FakeNaming implements Naming {
     /** Whose the clients are, of whom that is known. */
     final Map<Long, String> owners = new ConcurrentHashMap<>();
 
+    /** Why no client's lease is renewed; null if they are. */
+    volatile RuntimeException renewals;
+
     /** Whether hosts ask in vain. */
     volatile boolean away;
 
@@ -76,7 +79,9 @@ final class FakeNaming implements Naming {
 
     @Override
     public CompletionStage<Lease> renewClient(long clientId) {
-        return CompletableFuture.completedFuture(new Lease(clientId, 60_000));
+        return renewals == null
+                ? CompletableFuture.completedFuture(new Lease(clientId, 60_000))
+                : CompletableFuture.failedFuture(renewals);
     }
 
     @Override

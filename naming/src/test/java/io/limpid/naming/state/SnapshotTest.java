@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,21 @@ final class SnapshotTest {
         snapshot[8] = 3;
 
         assertThatThrownBy(() -> read(snapshot)).isInstanceOf(IOException.class).hasMessageContaining("format 3");
+    }
+
+    @Test
+    void aSnapshotFromBeforePrincipalsIsReadAsEverybodys() throws IOException {
+        Replicas naming = new Replicas();
+        naming.opensClient();
+        byte[] present = naming.snapshot();
+        // Behind magic, format, time, last id, count and id: the principal's number, and its length.
+        ByteArrayOutputStream before = new ByteArrayOutputStream();
+        before.write(present, 0, 13);
+        before.write(present, 15, present.length - 15);
+        byte[] old = before.toByteArray();
+        old[8] = 1;
+
+        assertThat(Replicas.snapshot(Replicas.restored(old))).isEqualTo(present);
     }
 
     @Test
