@@ -150,7 +150,7 @@ public final class RawPeer implements AutoCloseable {
     }
 
     /** Reads so many replies to their ends, and gives the payload of each by its call's number. */
-    Map<Long, byte[]> replies(int count) throws IOException {
+    public Map<Long, byte[]> replies(int count) throws IOException {
         Map<Long, ByteArrayOutputStream> begun = new HashMap<>();
         Map<Long, Long> announced = new HashMap<>();
         Map<Long, byte[]> whole = new HashMap<>();
