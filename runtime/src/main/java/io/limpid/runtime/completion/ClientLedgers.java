@@ -2,9 +2,11 @@ package io.limpid.runtime.completion;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +45,10 @@ public final class ClientLedgers implements CompletionRecords.Tally {
     private volatile @Nullable Runnable asker;
 
     private final NumberRanges over = new NumberRanges(MOST_RANGES);
+
+    /** How many ledgers each principal has; nothing for none. */
+    @GuardedBy("this")
+    private final Map<String, Integer> ledgersOf = new HashMap<>();
 
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
@@ -118,10 +124,10 @@ public final class ClientLedgers implements CompletionRecords.Tally {
     private synchronized @Nullable Ledger open(ClientKey client) {
         // What went from one map to the other meanwhile was in neither for whoever looked.
         Ledger known = find(client);
-        if (known != null || owned.size() + claimed.size() >= limits.clients()) {
+        if (known != null || !hasRoomFor(client)) {
             return known;
         }
-        Ledger made = new Ledger(client);
+        Ledger made = opened(client);
         Runnable task = asker;
         if (task == null) {
             owned.put(client.clientId(), made);
@@ -131,6 +137,26 @@ public final class ClientLedgers implements CompletionRecords.Tally {
             task.run();
         }
         return made;
+    }
+
+    /** One who makes ids up must not leave the others without room. Those who show no certificate cannot be told apart. */
+    @GuardedBy("this")
+    private boolean hasRoomFor(ClientKey client) {
+        boolean hasItsShare = client.principal().isEmpty()
+                || ledgersOf.getOrDefault(client.principal(), 0) < (limits.clients() + 1) / 2;
+        return hasItsShare && clients() < limits.clients();
+    }
+
+    @GuardedBy("this")
+    private Ledger opened(ClientKey client) {
+        ledgersOf.merge(client.principal(), 1, Integer::sum);
+        return new Ledger(client);
+    }
+
+    @GuardedBy("this")
+    private void drop(Ledger ledger) {
+        ledgersOf.computeIfPresent(ledger.client.principal(), (key, many) -> many == 1 ? null : many - 1);
+        ledger.drop();
     }
 
     /** Some claimed ids that naming is to be asked about, at most so many. */
@@ -149,7 +175,7 @@ public final class ClientLedgers implements CompletionRecords.Tally {
         for (ClientKey owner : owners) {
             if (!owned.containsKey(owner.clientId()) && !over.contains(owner.clientId())) {
                 Ledger claim = claimed.get(owner);
-                owned.put(owner.clientId(), claim == null ? new Ledger(owner) : claim);
+                owned.put(owner.clientId(), claim == null ? opened(owner) : claim);
                 claimed.remove(owner);
                 decided.add(owner.clientId());
             }
@@ -162,7 +188,7 @@ public final class ClientLedgers implements CompletionRecords.Tally {
         for (Ledger claim : List.copyOf(claimed.values())) {
             if (clientIds.contains(claim.client.clientId())) {
                 claimed.remove(claim.client);
-                claim.drop();
+                drop(claim);
             }
         }
     }
@@ -202,7 +228,7 @@ public final class ClientLedgers implements CompletionRecords.Tally {
         for (long clientId : ended) {
             Ledger owner = owned.remove(clientId);
             if (owner != null) {
-                owner.drop();
+                drop(owner);
             }
         }
         dropClaims(ended);

@@ -102,6 +102,22 @@ final class ClientLedgersTest {
         assertThat(ledgers.clients()).isZero();
     }
 
+    @Test
+    void whoMakesIdsUpLeavesHalfOfTheRoomToOthers() {
+        ledgers.askBy(questions::incrementAndGet);
+        for (long id = 101; id <= 1_100; id++) {
+            ledgers.of(new ClientKey(id, "mallory"));
+        }
+        assertThat(ledgers.clients()).isEqualTo(5);
+
+        assertThat(ledgers.of(ALICE)).isNotNull();
+        ledgers.end(Set.of(101L));
+        ledgers.belong(List.of(new ClientKey(102, "alice")));
+        assertThat(ledgers.of(new ClientKey(2_001, "mallory"))).isNotNull();
+        assertThat(ledgers.of(new ClientKey(2_002, "mallory"))).isNotNull();
+        assertThat(ledgers.of(new ClientKey(2_003, "mallory"))).isNull();
+    }
+
     private Ledger run(ClientKey client, long sequence, String answer) {
         assertThat(admit(client, sequence)).isInstanceOf(Admission.Begun.class);
         records.complete(new RecordKey(client, sequence), answer);
