@@ -7,6 +7,7 @@ import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.location.Naming;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class FakeNaming implements Naming {
     private final Map<ObjectName, Binding> bindings = new HashMap<>();
     private long clients = 100;
     private long revision;
+
+    /** How often names were asked for. */
+    volatile int resolved;
 
     /** Clients whose leases are over. */
     final Set<Long> ended = ConcurrentHashMap.newKeySet();
@@ -157,8 +161,33 @@ final class FakeNaming implements Naming {
     }
 
     @Override
-    public Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance) {
-        throw new UnsupportedOperationException();
+    public synchronized Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance)
+            throws EpochConflictException, LeaseEndedException {
+        Member member = hosts.get(toHost);
+        if (member == null || !member.instance().equals(toInstance)) {
+            throw new LeaseEndedException("host " + toHost);
+        }
+        Binding present = bindings.get(name);
+        if (present == null || present.epoch() != expectedEpoch) {
+            throw new EpochConflictException(name, expectedEpoch, present == null ? 0 : present.epoch());
+        }
+        revision++;
+        Binding moved = new Binding(
+                name,
+                present.type(),
+                revision,
+                present.incarnation(),
+                List.of(new Replica(toHost, member.endpoint(), Replica.Role.PRIMARY)));
+        bindings.put(name, moved);
+        return moved;
+    }
+
+    @Override
+    public synchronized CompletionStage<List<HostPlace>> hosts() {
+        return CompletableFuture.completedFuture(hosts.entrySet().stream()
+                .map(host -> new HostPlace(host.getKey(), host.getValue().endpoint()))
+                .sorted(Comparator.comparing(HostPlace::name))
+                .toList());
     }
 
     @Override
@@ -172,6 +201,7 @@ final class FakeNaming implements Naming {
 
     @Override
     public synchronized CompletionStage<Optional<Entry>> resolve(ObjectName name) {
+        resolved++;
         return CompletableFuture.completedFuture(
                 Optional.ofNullable(bindings.get(name)).map(binding -> new Entry(binding, false)));
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
             ListCommand.class,
             ResolveCommand.class,
             WatchCommand.class,
+            HostsCommand.class,
             StatusCommand.class,
             CommandLine.HelpCommand.class
         },

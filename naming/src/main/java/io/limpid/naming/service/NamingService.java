@@ -228,6 +228,12 @@ public final class NamingService implements Naming, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<List<HostPlace>> hosts() {
+        return ask(new Query.LivingHosts())
+                .thenApply(answer -> as(Answer.Living.class, answer).hosts());
+    }
+
+    @Override
     public Status status() {
         Answer.Counted counted = as(Answer.Counted.class, await(ask(new Query.Counts())));
         return new Status(self.value(), counted.revision(), counted.names(), counted.hosts(), counted.clients());

@@ -5,6 +5,7 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.location.Naming.Changes;
 import io.limpid.runtime.location.Naming.ClientOwner;
 import io.limpid.runtime.location.Naming.Entry;
+import io.limpid.runtime.location.Naming.HostPlace;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,6 +88,14 @@ public sealed interface Answer {
         /** Copies the list. */
         public Owned {
             owners = List.copyOf(owners);
+        }
+    }
+
+    /** Who holds objects. */
+    record Living(List<HostPlace> hosts) implements Answer {
+        /** Copies the list. */
+        public Living {
+            hosts = List.copyOf(hosts);
         }
     }
 

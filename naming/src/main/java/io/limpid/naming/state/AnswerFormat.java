@@ -12,12 +12,14 @@ import io.limpid.naming.state.Answer.Found;
 import io.limpid.naming.state.Answer.Granted;
 import io.limpid.naming.state.Answer.HostTaken;
 import io.limpid.naming.state.Answer.Listed;
+import io.limpid.naming.state.Answer.Living;
 import io.limpid.naming.state.Answer.Over;
 import io.limpid.naming.state.Answer.Owned;
 import io.limpid.naming.state.Answer.Taken;
 import io.limpid.naming.state.Answer.Ticked;
 import io.limpid.runtime.location.Naming.Changes;
 import io.limpid.runtime.location.Naming.ClientOwner;
+import io.limpid.runtime.location.Naming.HostPlace;
 import java.io.IOException;
 
 /** Answers as bytes: the kind, then the fields in the order of the record. */
@@ -38,6 +40,7 @@ final class AnswerFormat {
     private static final int COUNTED = 14;
     private static final int DENIED = 15;
     private static final int OWNED = 16;
+    private static final int LIVING = 17;
 
     private AnswerFormat() {}
 
@@ -92,6 +95,12 @@ final class AnswerFormat {
                 out.writeBoolean(owner.isOver());
                 out.writeString(owner.principal());
             });
+        } else if (answer instanceof Living living) {
+            out.writeByte(LIVING);
+            out.writeList(living.hosts(), host -> {
+                out.writeString(host.name());
+                out.writeEndpoint(host.endpoint());
+            });
         } else if (answer instanceof Counted counted) {
             number(COUNTED, counted.time(), out);
             out.writeLong(counted.revision());
@@ -125,7 +134,8 @@ final class AnswerFormat {
             case DENIED -> new Denied();
             case OWNED ->
                 new Owned(in.readList(element -> new ClientOwner(in.readLong(), in.readBoolean(), in.readString())));
-            default -> throw new IOException("kind " + kind + " (expected: " + DONE + " to " + OWNED + ")");
+            case LIVING -> new Living(in.readList(element -> new HostPlace(in.readString(), in.readEndpoint())));
+            default -> throw new IOException("kind " + kind + " (expected: " + DONE + " to " + LIVING + ")");
         };
     }
 

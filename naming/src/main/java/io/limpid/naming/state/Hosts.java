@@ -3,6 +3,7 @@ package io.limpid.naming.state;
 import io.limpid.naming.state.Names.Holder;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.location.Naming.HostPlace;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.UUID;
  * binds or unbinds the name, because callers may reach it even where naming does not.
  */
 final class Hosts {
+    /** More than anybody looks through, and still one answer. */
+    private static final int MOST_TOLD = 10_000;
+
     private final NavigableMap<String, Registration> registered = new TreeMap<>();
     private final Leases<String> living = new Leases<>();
     private final Names names;
@@ -96,6 +100,15 @@ final class Hosts {
     /** When {@link #endOverdue} has something to do, if nobody renews. */
     long nextEnd() {
         return registered.values().stream().mapToLong(Registration::goneAt).reduce(living.nextEnd(), Math::min);
+    }
+
+    /** Those whose leases live, in the order of their names. */
+    List<HostPlace> living() {
+        return registered.entrySet().stream()
+                .filter(host -> living.lives(host.getKey()))
+                .limit(MOST_TOLD)
+                .map(host -> new HostPlace(host.getKey(), host.getValue().endpoint()))
+                .toList();
     }
 
     int size() {

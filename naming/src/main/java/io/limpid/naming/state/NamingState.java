@@ -114,6 +114,10 @@ public final class NamingState {
         return new Answer.Owned(clients.owners(clientIds));
     }
 
+    Answer livingHosts() {
+        return new Answer.Living(hosts.living());
+    }
+
     Answer counts() {
         return new Answer.Counted(time, history.revision(), names.size(), hosts.size(), clients.size());
     }

@@ -58,6 +58,14 @@ public sealed interface Query {
         }
     }
 
+    /** Who holds objects? */
+    record LivingHosts() implements Query {
+        @Override
+        public Answer askOf(NamingState state) {
+            return state.livingHosts();
+        }
+    }
+
     /** How much is there? */
     record Counts() implements Query {
         @Override

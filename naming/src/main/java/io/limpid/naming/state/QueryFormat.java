@@ -4,6 +4,7 @@ import io.limpid.naming.state.Query.ClientOwners;
 import io.limpid.naming.state.Query.Counts;
 import io.limpid.naming.state.Query.EndedClients;
 import io.limpid.naming.state.Query.ListNames;
+import io.limpid.naming.state.Query.LivingHosts;
 import io.limpid.naming.state.Query.Resolve;
 import io.limpid.naming.state.Query.Since;
 import io.limpid.runtime.identity.ObjectName;
@@ -17,6 +18,7 @@ final class QueryFormat {
     private static final int ENDED_CLIENTS = 4;
     private static final int COUNTS = 5;
     private static final int CLIENT_OWNERS = 6;
+    private static final int LIVING_HOSTS = 7;
 
     private QueryFormat() {}
 
@@ -40,6 +42,8 @@ final class QueryFormat {
         } else if (query instanceof ClientOwners owners) {
             out.writeByte(CLIENT_OWNERS);
             out.writeList(owners.clientIds(), out::writeLong);
+        } else if (query instanceof LivingHosts) {
+            out.writeByte(LIVING_HOSTS);
         } else if (query instanceof Counts) {
             out.writeByte(COUNTS);
         } else {
@@ -56,7 +60,8 @@ final class QueryFormat {
             case ENDED_CLIENTS -> new EndedClients(in.readList(Input::readLong));
             case COUNTS -> new Counts();
             case CLIENT_OWNERS -> new ClientOwners(in.readList(Input::readLong));
-            default -> throw new IOException("kind " + kind + " (expected: " + RESOLVE + " to " + CLIENT_OWNERS + ")");
+            case LIVING_HOSTS -> new LivingHosts();
+            default -> throw new IOException("kind " + kind + " (expected: " + RESOLVE + " to " + LIVING_HOSTS + ")");
         };
     }
 }

@@ -127,6 +127,14 @@ final class CommandLineTest {
     }
 
     @Test
+    void hostsTellsWhoLives() {
+        try (Program hosts = limpid("hosts", "--json")) {
+            assertThat(hosts.rest()).containsExactly("{\"host\":\"h\",\"endpoint\":\"127.0.0.1:9000\"}");
+            assertThat(hosts.exit()).isZero();
+        }
+    }
+
+    @Test
     void statusCounts() {
         try (Program status = limpid("status", "--json")) {
             assertThat(status.rest()).singleElement().asString().contains("\"peer\":\"single\"", "\"hosts\":1");

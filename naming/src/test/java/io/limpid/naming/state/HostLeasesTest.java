@@ -59,6 +59,22 @@ final class HostLeasesTest {
     }
 
     @Test
+    void onlyHostsWhoseLeasesLiveAreTold() {
+        naming.joins("b", 2);
+        naming.joins("a", 1);
+        naming.passes(TERM - 1);
+        naming.renews("b", 2);
+        naming.joins("c", 3);
+        assertThat(naming.livingHosts()).containsExactly("a", "b", "c");
+
+        naming.passes(1);
+        assertThat(naming.livingHosts()).as("the silent one").containsExactly("b", "c");
+        naming.renews("a", 1);
+
+        assertThat(naming.livingHosts()).as("heard of again").containsExactly("a", "b", "c");
+    }
+
+    @Test
     void aDeadHostIsGoneTwoTermsAfterItWasLastHeardOf() {
         naming.joins("a", 1);
 

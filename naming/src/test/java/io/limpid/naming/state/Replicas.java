@@ -11,6 +11,7 @@ import io.limpid.runtime.location.Naming.Change;
 import io.limpid.runtime.location.Naming.Changes;
 import io.limpid.runtime.location.Naming.ClientOwner;
 import io.limpid.runtime.location.Naming.Entry;
+import io.limpid.runtime.location.Naming.HostPlace;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -178,6 +179,11 @@ final class Replicas {
 
     Changes since(String prefix, long after) {
         return ((Answer.Changed) ask(new Query.Since(prefix, after, 1_000))).changes();
+    }
+
+    List<String> livingHosts() {
+        return ((Answer.Living) ask(new Query.LivingHosts()))
+                .hosts().stream().map(HostPlace::name).toList();
     }
 
     Answer.Counted counts() {

@@ -155,6 +155,10 @@ public interface Naming {
     @Timeout(30_000)
     CompletionStage<Changes> watch(String prefix, long afterRevision);
 
+    /** Lists the hosts whose leases live, in the order of their names; linearizable. */
+    @ReadOnly
+    CompletionStage<List<HostPlace>> hosts();
+
     /** Tells how naming is. */
     @ReadOnly
     Status status();
@@ -174,6 +178,14 @@ public interface Naming {
      * @param principal to whom it was granted; empty if it is over, or was granted to somebody who showed no certificate
      */
     record ClientOwner(long clientId, boolean isOver, String principal) {}
+
+    /**
+     * A living host.
+     *
+     * @param name unique among living hosts
+     * @param endpoint where it listens
+     */
+    record HostPlace(String name, Endpoint endpoint) {}
 
     /**
      * What naming knows of a name.
