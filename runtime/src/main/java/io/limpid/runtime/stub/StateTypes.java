@@ -51,6 +51,14 @@ public final class StateTypes {
         return Optional.of(known);
     }
 
+    /**
+     * Gives what was generated for the class of a wire name, as this loader and no other finds it; empty if it does not. Not remembered
+     * by name, because another loader may have another class of that name.
+     */
+    public Optional<StateType<?>> named(String wireName, ClassLoader loader) {
+        return Optional.ofNullable(namedIn(loader, wireName));
+    }
+
     private static StateType<?> search(Class<?> javaType) {
         if (javaType.isAnnotationPresent(Fastened.class)) {
             throw new IllegalArgumentException("movable class: " + javaType.getName() + " is @Fastened");
@@ -67,10 +75,18 @@ public final class StateTypes {
 
     private static @Nullable StateType<?> searchNamed(String wireName) {
         for (ClassLoader loader : Loaders.around(StateTypes.class)) {
-            for (StateType<?> type : in(loader)) {
-                if (type.wireName().equals(wireName)) {
-                    return type;
-                }
+            StateType<?> type = namedIn(loader, wireName);
+            if (type != null) {
+                return type;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable StateType<?> namedIn(ClassLoader loader, String wireName) {
+        for (StateType<?> type : in(loader)) {
+            if (type.wireName().equals(wireName)) {
+                return type;
             }
         }
         return null;

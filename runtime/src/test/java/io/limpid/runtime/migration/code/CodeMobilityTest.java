@@ -12,6 +12,8 @@ import io.limpid.runtime.processes.Build;
 import io.limpid.runtime.processes.JavaProcess;
 import io.limpid.runtime.simulation.VirtualTime;
 import io.limpid.runtime.stub.RemoteTypes;
+import io.limpid.runtime.stub.StateField;
+import io.limpid.runtime.stub.StateTypes;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +70,7 @@ final class CodeMobilityTest {
         Files.writeString(sources.resolve("Tally.java"), """
                 package shop;
 
+                @io.limpid.Movable
                 public final class Tally implements Counter, java.util.function.IntSupplier {
                     private int count;
 
@@ -174,6 +177,20 @@ final class CodeMobilityTest {
                 return type.getMethod("next").invoke(caller.lookup(type, "shop/tally"));
             }
         }
+    }
+
+    @Test
+    void whatWasGeneratedForAMovableClassComesAlong() throws Exception {
+        StateTypes states = new StateTypes();
+
+        ClassLoader loader = trusting(shop).take(TALLY, offer(Jar.SIGNED));
+
+        assertThat(states.named(TALLY)).as("unknown here").isEmpty();
+        assertThat(states.named(TALLY, loader).orElseThrow().javaType()).isSameAs(loader.loadClass(TALLY));
+        assertThat(states.of(loader.loadClass(TALLY).getConstructor().newInstance())
+                        .fields())
+                .extracting(StateField::name)
+                .containsExactly("count");
     }
 
     @Test
