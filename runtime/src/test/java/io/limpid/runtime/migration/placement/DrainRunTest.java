@@ -1,0 +1,103 @@
+package io.limpid.runtime.migration.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.migration.placement.DrainRun.End;
+import io.limpid.runtime.migration.placement.DrainRun.Mover;
+import io.limpid.runtime.migration.placement.DrainRun.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class DrainRunTest {
+    private final Map<ObjectName, String> places = new ConcurrentHashMap<>();
+    private final List<Progress> told = new ArrayList<>();
+
+    private static Drain drain(int objects, int mostAtOnce) {
+        List<ObjectLoad> loads = IntStream.range(0, objects)
+                .mapToObj(i -> new ObjectLoad(new ObjectName("object/" + i), i % 7, 0))
+                .toList();
+        return new Drain("a", loads, List.of(new HostLoad("b", 0), new HostLoad("c", 50)), mostAtOnce);
+    }
+
+    private Progress run(Drain drain, Mover mover) throws Exception {
+        return new DrainRun(drain, mover, told::add).begin().get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aThousandObjectsLeaveOverThreadsAndNoMoreThanAllowedAtOnce() throws Exception {
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger peak = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        Mover mover = (object, host) -> {
+            peak.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        places.put(object, host);
+                        underWay.decrementAndGet();
+                        return new End.Moved();
+                    },
+                    threads);
+        };
+
+        Progress progress = run(drain(1_000, 5), mover);
+        threads.shutdown();
+
+        assertThat(progress).isEqualTo(new Progress(1_000, 0, Map.of()));
+        assertThat(places).hasSize(1_000);
+        assertThat(peak).hasValueLessThanOrEqualTo(5);
+        assertThat(told).extracting(Progress::gone).isSorted();
+    }
+
+    @Test
+    void movesThatEndAtOnceAreCarriedOutLikeOthers() throws Exception {
+        Progress progress = run(drain(500, 3), (object, host) -> {
+            places.put(object, host);
+            return CompletableFuture.completedFuture(new End.Moved());
+        });
+
+        assertThat(progress.gone()).isEqualTo(500);
+    }
+
+    @Test
+    void whatOneHostRefusesGoesToTheOtherAndWhatFailsIsTriedAgain() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        Mover mover = (object, host) -> {
+            if (host.equals("b")) {
+                return CompletableFuture.completedFuture(new End.Refused("it provides no Printer"));
+            }
+            if (failures.incrementAndGet() % 3 == 0) {
+                return CompletableFuture.failedFuture(new IllegalStateException("connection lost"));
+            }
+            if (failures.get() % 3 == 1 && object.path().endsWith("9")) {
+                throw new IllegalStateException("thrown rather than told");
+            }
+            places.put(object, host);
+            return CompletableFuture.completedFuture(new End.Moved());
+        };
+
+        Progress progress = run(drain(60, 4), mover);
+
+        assertThat(progress.gone() + progress.left().size()).isEqualTo(60);
+        assertThat(places.values()).containsOnly("c");
+        assertThat(progress.gone()).isGreaterThan(50);
+        assertThat(progress.left().values()).allMatch(why -> why.contains("attempts failed"));
+    }
+
+    @Test
+    void aHostWithoutObjectsIsDrainedAtOnce() throws Exception {
+        assertThat(run(drain(0, 1), (object, host) -> new CompletableFuture<>()))
+                .isEqualTo(new Progress(0, 0, Map.of()));
+    }
+}
