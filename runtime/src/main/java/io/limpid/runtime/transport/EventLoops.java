@@ -14,6 +14,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -72,8 +73,16 @@ final class EventLoops implements AutoCloseable {
 
     @Override
     public void close() {
+        io.forEach(EventLoops::awaitWhatItWasGiven);
         resolving.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         io.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+    }
+
+    /** A loop that is shut down closes its channels first, and does what it was given afterwards: last words would be lost. */
+    private static void awaitWhatItWasGiven(EventExecutor loop) {
+        if (!loop.inEventLoop()) {
+            loop.submit(() -> {}).awaitUninterruptibly(1, TimeUnit.SECONDS);
+        }
     }
 
     @Override

@@ -109,7 +109,7 @@ final class Heartbeat {
     }
 
     /** Tells the peer what it may forget, where no further call has told it yet. */
-    private void acknowledge() {
+    void acknowledge() {
         Frame.Ack ack = connection.outbound().acknowledgement();
         if (ack != null) {
             connection.sender().send(ack);

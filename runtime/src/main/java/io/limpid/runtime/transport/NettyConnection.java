@@ -190,7 +190,7 @@ final class NettyConnection implements Connection, FrameSink {
         wiring.refusals().record(reason, this, seen);
         sender.send(new GoAway(inbound.lastTaken(), cause, seen));
         sender.flush();
-        close(seen);
+        leave(seen);
     }
 
     /** Closes without a word, on the loop. */
@@ -207,9 +207,9 @@ final class NettyConnection implements Connection, FrameSink {
     void close(String because) {
         Runnable closing = () -> {
             if (open) {
-                closedBecause = because;
-                Farewell.close(channel);
-                end(null);
+                // Whoever goes for ever would leave what it has not acknowledged until naming says that it is over.
+                heartbeat.acknowledge();
+                leave(because);
             }
         };
         if (channel.eventLoop().inEventLoop()) {
@@ -217,6 +217,12 @@ final class NettyConnection implements Connection, FrameSink {
         } else {
             onLoop(closing);
         }
+    }
+
+    private void leave(String because) {
+        closedBecause = because;
+        Farewell.close(channel);
+        end(null);
     }
 
     @Override
