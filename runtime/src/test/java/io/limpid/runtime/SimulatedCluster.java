@@ -54,6 +54,9 @@ final class SimulatedCluster {
     final List<Operation> history = new ArrayList<>();
     int ended;
 
+    /** What is to happen within hosts. */
+    InnerFault within = InnerFault.NONE;
+
     private final FakeDirectory directory = new FakeDirectory();
     private final List<AtomicBoolean> lives = new ArrayList<>();
     private long epoch;
@@ -89,14 +92,17 @@ final class SimulatedCluster {
                 new Hosting.Ports(
                         time,
                         time,
-                        method -> time.schedule(Duration.ofNanos(1_000L * random.nextInt(20_000)), () -> {
-                            if (alive.get()) {
-                                method.run();
-                            }
-                        }),
+                        method -> time.schedule(
+                                Duration.ofNanos(1_000L * random.nextInt(20_000)),
+                                () -> network.within(endpoint(host), () -> run(method, alive))),
                         connection -> new NoReferences(),
                         () -> false,
-                        "sim"));
+                        "sim"),
+                point -> {
+                    if (alive.get()) {
+                        within.reached(this, host, point);
+                    }
+                });
         epoch++;
         for (String name : names) {
             table.announce(new ObjectName(name), new Cell.Type(), new Kept()).becomeCurrent(new Standing(epoch, epoch));
@@ -104,6 +110,16 @@ final class SimulatedCluster {
         }
         network.listen(endpoint(host), hosting);
         trace.note("start " + host);
+    }
+
+    private static void run(Runnable method, AtomicBoolean alive) {
+        if (alive.get()) {
+            try {
+                method.run();
+            } catch (InnerFault.Raised e) {
+                // The end of that thread, and of nothing else.
+            }
+        }
     }
 
     void crash(int host) {
@@ -156,6 +172,9 @@ final class SimulatedCluster {
     private static Told told(Outcome outcome) {
         if (outcome instanceof Outcome.Returned) {
             return Told.RETURNED;
+        }
+        if (outcome instanceof Outcome.Threw) {
+            return Told.THREW;
         }
         return outcome.mayHaveExecuted() ? Told.UNKNOWN : Told.NOT_EXECUTED;
     }

@@ -3,6 +3,7 @@ package io.limpid.runtime.hosting;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.runtime.completion.CompletionRecords;
 import io.limpid.runtime.completion.RecordKey;
+import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Outcome.NotExecuted;
@@ -24,6 +25,8 @@ final class Callers {
     /** Where it is written down, so that it runs once however often it comes; null for one that may run again. */
     private final @Nullable CompletionRecords<HostedCall, Answer> records;
 
+    private final Failpoints failpoints;
+
     /** Null once they have been told. */
     @GuardedBy("this")
     private @Nullable List<Responder> waiting;
@@ -32,7 +35,12 @@ final class Callers {
     @GuardedBy("this")
     private @Nullable Consumer<Responder> told;
 
-    Callers(RecordKey id, Responder first, @Nullable CompletionRecords<HostedCall, Answer> records) {
+    Callers(
+            RecordKey id,
+            Responder first,
+            @Nullable CompletionRecords<HostedCall, Answer> records,
+            Failpoints failpoints) {
+        this.failpoints = failpoints;
         this.id = id;
         this.first = first;
         this.records = records;
@@ -66,7 +74,12 @@ final class Callers {
         if (records != null) {
             records.complete(id, answer);
         }
-        tell(responder -> responder.send(answer));
+        try {
+            failpoints.reached(Point.CALL_RECORDED);
+        } finally {
+            tell(responder -> responder.send(answer));
+        }
+        failpoints.reached(Point.CALL_ANSWERED);
     }
 
     /** The method did not run, and the call may come again. */

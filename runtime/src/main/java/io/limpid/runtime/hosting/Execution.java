@@ -1,6 +1,7 @@
 package io.limpid.runtime.hosting;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.invocation.Arguments;
 import io.limpid.runtime.invocation.CurrentCall;
 import io.limpid.runtime.invocation.MethodDescriptor;
@@ -23,6 +24,7 @@ final class Execution<T> {
     private final T object;
     private final MethodDescriptor<?> method;
     private final CurrentCall call;
+    private final Failpoints failpoints;
 
     /** Null before and after the method's run, so that an interrupt never meets another call's. */
     @GuardedBy("this")
@@ -32,7 +34,9 @@ final class Execution<T> {
     @GuardedBy("this")
     private @Nullable Future<?> stage;
 
-    Execution(Skeleton<T> skeleton, T object, MethodDescriptor<?> method, CurrentCall call) {
+    private Execution(
+            Skeleton<T> skeleton, T object, MethodDescriptor<?> method, CurrentCall call, Failpoints failpoints) {
+        this.failpoints = failpoints;
         this.skeleton = skeleton;
         this.object = object;
         this.method = method;
@@ -40,8 +44,9 @@ final class Execution<T> {
     }
 
     /** Prepares the run of a method of an object that is of this interface. */
-    static <T> Execution<T> of(RemoteType<T> type, Object object, MethodDescriptor<?> method, CurrentCall call) {
-        return new Execution<>(type.skeleton(), type.javaType().cast(object), method, call);
+    static <T> Execution<T> of(
+            RemoteType<T> type, Object object, MethodDescriptor<?> method, CurrentCall call, Failpoints failpoints) {
+        return new Execution<>(type.skeleton(), type.javaType().cast(object), method, call, failpoints);
     }
 
     /**
@@ -65,7 +70,10 @@ final class Execution<T> {
             if (call.cancellation().isCancelled()) {
                 Thread.currentThread().interrupt();
             }
-            return new Outcome.Returned(skeleton.call(object, method, arguments));
+            failpoints.reached(Point.BEFORE_BODY);
+            @Nullable Object returned = skeleton.call(object, method, arguments);
+            failpoints.reached(Point.AFTER_BODY);
+            return new Outcome.Returned(returned);
         } catch (Throwable thrown) {
             return new Outcome.Threw(thrown);
         } finally {

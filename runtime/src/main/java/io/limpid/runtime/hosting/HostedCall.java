@@ -78,7 +78,10 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
         this.hosting = hosting;
         this.request = request;
         this.callers = new Callers(
-                new RecordKey(Hosting.clientKeyOf(request), request.id().sequence()), responder, records);
+                new RecordKey(Hosting.clientKeyOf(request), request.id().sequence()),
+                responder,
+                records,
+                hosting.failpoints());
         this.export = callee.export();
         this.type = callee.type();
         this.method = callee.method();
@@ -306,7 +309,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
         Excursions excursions = new Excursions(hosting.threads(), given, passage);
         CurrentCall call = new CurrentCall(
                 request.chain(), request.connection().principal(), request.deadline(), unwanted, excursions);
-        Execution<?> running = Execution.of(type, export.object().object(), method, call);
+        Execution<?> running = Execution.of(type, export.object().object(), method, call, hosting.failpoints());
         synchronized (this) {
             execution = running;
         }

@@ -8,6 +8,7 @@ import io.limpid.runtime.completion.CompletionRecords;
 import io.limpid.runtime.completion.CompletionRecords.Admission;
 import io.limpid.runtime.completion.Question;
 import io.limpid.runtime.completion.RecordKey;
+import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.hosting.HostedCall.Callee;
 import io.limpid.runtime.hosting.WaitingRoom.Place;
 import io.limpid.runtime.identity.Standing;
@@ -33,6 +34,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Serves the calls that arrive for this process's objects. A call passes, in this order: is it let in at all; is the object here, at
@@ -40,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * holds. Thread-safe.
  */
 public final class Hosting implements RequestHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Hosting.class);
+
     /** When a caller that was refused for want of room should come back at the earliest and at the latest; spread by the caller. */
     private static final Duration SOON = Duration.ofMillis(50);
 
@@ -50,6 +55,7 @@ public final class Hosting implements RequestHandler {
     private final HostingSettings settings;
     private final ObjectTable table;
     private final Ports ports;
+    private final Failpoints failpoints;
     private final MethodThreads threads;
     private final HostFailures failures;
 
@@ -91,6 +97,12 @@ public final class Hosting implements RequestHandler {
 
     /** Makes one that serves what stands in the table. */
     public Hosting(HostingSettings settings, ObjectTable table, Ports ports) {
+        this(settings, table, ports, Failpoints.NONE);
+    }
+
+    /** Makes one that tells of its steps. */
+    public Hosting(HostingSettings settings, ObjectTable table, Ports ports, Failpoints failpoints) {
+        this.failpoints = failpoints;
         this.settings = settings;
         this.ledgers = new ClientLedgers(settings.records());
         this.table = table;
@@ -104,6 +116,7 @@ public final class Hosting implements RequestHandler {
 
     @Override
     public void handle(Request request, Responder responder) {
+        failpoints.reached(Point.CALL_RECEIVED);
         NotExecuted offence = offence(request);
         if (offence != null) {
             responder.refuse(offence);
@@ -151,6 +164,7 @@ public final class Hosting implements RequestHandler {
         if (ledger == null) {
             return;
         }
+        failpoints.reached(Point.CALL_LEASE_CHECKED);
         ClientKey client = clientKeyOf(request);
         CompletionRecords<HostedCall, Answer> records = callee.export().records(ledgers);
         ledger.enters(records);
@@ -165,7 +179,7 @@ public final class Hosting implements RequestHandler {
                 NotExecuted offence = offence(request);
                 begun.run().refuse(offence == null ? over(request) : offence);
             } else {
-                arrive(begun.run(), request);
+                arriveOnce(begun.run(), request);
             }
         } else if (admission instanceof Admission.Running<HostedCall, Answer> running) {
             running.run().join(request, responder);
@@ -227,6 +241,17 @@ public final class Hosting implements RequestHandler {
             connection.strike(anothers(clientId).detail());
         } else {
             ledgers.acknowledged(new ClientKey(clientId, connection.principal()), prefix);
+        }
+    }
+
+    /** A call that is written down as running must end, or whoever repeats it would wait for it in vain. */
+    private void arriveOnce(HostedCall call, Request request) {
+        try {
+            failpoints.reached(Point.CALL_BEGUN);
+            arrive(call, request);
+        } catch (RuntimeException e) {
+            LOG.error("{} could not be taken; this is a bug", call, e);
+            boolean unused = call.refuse(overloaded("the host failed while it took the call", 0));
         }
     }
 
@@ -353,6 +378,10 @@ public final class Hosting implements RequestHandler {
 
     Scheduler scheduler() {
         return ports.scheduler();
+    }
+
+    Failpoints failpoints() {
+        return failpoints;
     }
 
     MethodThreads threads() {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Compares what callers were told of their appends, each of its own number, with what was appended: what was acknowledged is there
- * exactly once, what is unknown at most once, what was "not executed" never, and nothing is there that nobody asked for. Linear.
+ * exactly once, what is unknown or failed at most once, what was "not executed" never, and nothing is there that nobody asked for. Linear.
  */
 public final class AppendCheck {
     private final Map<Integer, Told> told = new HashMap<>();
@@ -16,6 +16,7 @@ public final class AppendCheck {
     public enum Told {
         RETURNED,
         UNKNOWN,
+        THREW,
         NOT_EXECUTED
     }
 
@@ -45,7 +46,7 @@ public final class AppendCheck {
             Told outcome = told.get(number);
             boolean right = switch (outcome) {
                 case RETURNED -> count == 1;
-                case UNKNOWN -> count <= 1;
+                case UNKNOWN, THREW -> count <= 1;
                 case NOT_EXECUTED -> count == 0;
             };
             if (!right) {

@@ -84,7 +84,8 @@ final class StoppedCallsTest {
                 new CurrentCall(
                         new InvocationId(1, 1),
                         io.limpid.runtime.invocation.Deadline.after(Bench.SPAN, bench.time),
-                        cancellation));
+                        cancellation),
+                Failpoints.NONE);
         cancellation.onCancel(execution::cancel);
         CompletableFuture<Boolean> flagAfter = new CompletableFuture<>();
 

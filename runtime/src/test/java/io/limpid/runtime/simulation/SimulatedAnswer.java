@@ -11,7 +11,7 @@ import io.limpid.runtime.wire.PayloadWriter;
 import io.limpid.runtime.wire.ReplyFrame;
 import java.util.function.Consumer;
 
-/** The way back of one arrival. Results travel as bytes; methods of simulated objects throw nothing. */
+/** The way back of one arrival. Results travel as bytes, what a method threw as a message. */
 record SimulatedAnswer(MethodDescriptor<?> method, Consumer<Outcome> way) implements Responder {
     @Override
     @SuppressWarnings("unchecked")
@@ -22,6 +22,9 @@ record SimulatedAnswer(MethodDescriptor<?> method, Consumer<Outcome> way) implem
             byte[] payload = out.toBytes();
             return new Answer(new ReplyFrame.Returned(payload.length), payload);
         }
+        if (outcome instanceof Outcome.Threw threw) {
+            return new Answer(new ReplyFrame.Failed(threw.exception().getMessage(), "sim"), new byte[0]);
+        }
         return new Answer(new ReplyFrame.Unknown(String.valueOf(outcome)), new byte[0]);
     }
 
@@ -30,6 +33,8 @@ record SimulatedAnswer(MethodDescriptor<?> method, Consumer<Outcome> way) implem
         if (answer.head() instanceof ReplyFrame.Returned) {
             PayloadReader in = new PayloadReader(answer.payload(), Limits.DEFAULT, new NoReferences());
             way.accept(new Outcome.Returned(method.result().read(in)));
+        } else if (answer.head() instanceof ReplyFrame.Failed failed) {
+            way.accept(new Outcome.Threw(new IllegalStateException(failed.message())));
         } else {
             way.accept(new Outcome.Unknown(String.valueOf(answer.head()), null));
         }

@@ -12,9 +12,14 @@ import io.limpid.runtime.transport.RequestHandler;
 import io.limpid.runtime.wire.Limits;
 import io.limpid.runtime.wire.PayloadWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,6 +33,11 @@ public final class SimulatedNetwork implements TargetInvoker {
     private final Trace trace;
     private final Map<Endpoint, Listening> hosts = new HashMap<>();
     private final Map<Endpoint, Boolean> cutOff = new HashMap<>();
+
+    /** Of hosts that are paused: what waits for them to go on. */
+    private final Map<Endpoint, List<Runnable>> paused = new HashMap<>();
+
+    private final Set<Endpoint> speechless = new HashSet<>();
 
     /** A host's life from its start to its crash. */
     private record Listening(RequestHandler handler, SimulatedConnection connection) {}
@@ -60,6 +70,37 @@ public final class SimulatedNetwork implements TargetInvoker {
         cutOff.put(endpoint, cut);
     }
 
+    /** Loses the next answer of the host. */
+    public void dropNextAnswer(Endpoint endpoint) {
+        trace.note("drop " + endpoint);
+        speechless.add(endpoint);
+    }
+
+    /** Keeps from the host whatever arrives there, and what it would do next; its own timers go on. */
+    public void pause(Endpoint endpoint) {
+        trace.note("pause " + endpoint);
+        paused.put(endpoint, new ArrayList<>());
+    }
+
+    /** Lets a paused host go on. */
+    public void resume(Endpoint endpoint) {
+        trace.note("resume " + endpoint);
+        List<Runnable> kept = paused.remove(endpoint);
+        if (kept != null) {
+            kept.forEach(Runnable::run);
+        }
+    }
+
+    /** Does something in a host, at once or when it goes on. */
+    public void within(Endpoint endpoint, Runnable task) {
+        List<Runnable> kept = paused.get(endpoint);
+        if (kept == null) {
+            task.run();
+        } else {
+            kept.add(task);
+        }
+    }
+
     @Override
     public CompletableFuture<Outcome> invoke(Invocation invocation, Target target) {
         CompletableFuture<Outcome> end = new CompletableFuture<>();
@@ -78,7 +119,7 @@ public final class SimulatedNetwork implements TargetInvoker {
             after(latency(), atHost::cancel);
         });
         there.connection.onClose(() -> after(latency(), () -> broke(end)));
-        Runnable arrival = () -> {
+        Runnable arrival = () -> within(target.endpoint(), () -> {
             if (hosts.get(target.endpoint()) != there) {
                 return;
             }
@@ -96,15 +137,24 @@ public final class SimulatedNetwork implements TargetInvoker {
                     payload,
                     atHost,
                     there.connection);
-            there.handler.handle(request, new SimulatedAnswer(invocation.method(), outcome -> {
+            Consumer<Outcome> back = outcome -> {
                 // A host that has crashed says nothing any more.
-                if (hosts.get(target.endpoint()) == there && !cutOff.getOrDefault(target.endpoint(), false)) {
+                boolean heard = hosts.get(target.endpoint()) == there
+                        && !cutOff.getOrDefault(target.endpoint(), false)
+                        && !speechless.remove(target.endpoint());
+                if (heard) {
                     carry(() -> end.complete(outcome), () -> broke(end));
                 } else {
                     after(Duration.ofMillis(300), () -> broke(end));
                 }
-            }));
-        };
+            };
+            try {
+                there.handler.handle(request, new SimulatedAnswer(invocation.method(), back));
+            } catch (RuntimeException e) {
+                // As the transport does.
+                back.accept(new Outcome.Unknown("the host failed while it took the call", null));
+            }
+        });
         carry(arrival, () -> broke(end));
         return end;
     }
