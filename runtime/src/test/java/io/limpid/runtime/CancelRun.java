@@ -174,7 +174,8 @@ final class CancelRun {
             int number = i;
             time.schedule(micros(60_000), () -> begin(number));
         }
-        time.advance(Duration.ofSeconds(60));
+        // As long as a client keeps the id of a call that ended unknown, so that it may ask what became of it.
+        time.advance(Duration.ofMinutes(10));
         // All calls have ended, so the client would say that it has the answers of all before the next.
         hosting.acknowledged(connection, 7, ids.next().sequence());
     }
