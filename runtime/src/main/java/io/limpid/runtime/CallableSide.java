@@ -27,6 +27,7 @@ final class CallableSide implements Node.Parts {
     private final TransportSettings transportSettings;
     private final ExecutorService threads;
     private @Nullable ObjectTable table;
+    private @Nullable ObjectReferences references;
     private @Nullable Hosting hosting;
 
     /** Whether what is held under names may be somebody else's by now. */
@@ -57,6 +58,7 @@ final class CallableSide implements Node.Parts {
                 origin);
         Hosting serving = new Hosting(settings, objects, ports);
         this.table = objects;
+        this.references = references;
         this.hosting = serving;
         Surroundings surroundings = new Surroundings(environment.clock(), environment.tasks(), environment.random());
         return NettyTransport.open(transportSettings, surroundings, serving, references);
@@ -82,6 +84,10 @@ final class CallableSide implements Node.Parts {
         return made(table);
     }
 
+    ObjectReferences references() {
+        return made(references);
+    }
+
     Hosting hosting() {
         return made(hosting);
     }
@@ -102,6 +108,11 @@ final class CallableSide implements Node.Parts {
         @Override
         public <T> T stub(RemoteReference reference, Class<T> remoteInterface, Connection connection) {
             return node.toObject(reference, remoteInterface, connection);
+        }
+
+        @Override
+        public <T> T stub(RemoteReference reference, Class<T> remoteInterface) {
+            return node.toObject(reference, remoteInterface);
         }
 
         @Override

@@ -86,6 +86,23 @@ public final class Client implements AutoCloseable {
         return node.resolve(call);
     }
 
+    /**
+     * Moves an object to another host, while it is called. Returns once it is there; does nothing if it is there already. Callers do not
+     * notice, but for a short wait; calls that are to run exactly once do, whichever host they meet.
+     *
+     * @param name the object's name
+     * @param target the name of the host that is to have it
+     * @return for how long no call could run in it
+     * @throws io.limpid.MoveRefusedException if it stays where it is; the message says why
+     * @throws NotExecutedException if naming or the host that has it cannot be reached
+     * @throws OutcomeUnknownException if the host that has it did not answer: it may have moved
+     * @throws IllegalStateException if this client is closed, or has no naming
+     */
+    public Duration migrate(String name, String target) {
+        node.checkOpen();
+        return node.migrate(new ObjectName(name), target);
+    }
+
     /** Ends the calls that are under way, gives the client id back and closes the connections. A second close does nothing. */
     @Override
     public void close() {

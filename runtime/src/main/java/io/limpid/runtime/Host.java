@@ -15,7 +15,12 @@ import io.limpid.runtime.invocation.SystemThreads;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.HostNameTakenException;
 import io.limpid.runtime.location.Naming.NameTakenException;
+import io.limpid.runtime.migration.HostControl;
+import io.limpid.runtime.migration.Movements;
+import io.limpid.runtime.migration.Place;
+import io.limpid.runtime.migration.ProvidedResources;
 import io.limpid.runtime.stub.RemoteType;
+import io.limpid.runtime.stub.StateTypes;
 import io.limpid.runtime.transport.Transport.Draining;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +51,7 @@ public final class Host implements AutoCloseable {
 
     private final HostSettings settings;
     private final CallableSide callable;
+    private final ProvidedResources resources = new ProvidedResources();
     private final Node node;
     private final Endpoint endpoint;
     private final MobileCode code;
@@ -92,10 +98,32 @@ public final class Host implements AutoCloseable {
             made.join();
             callable.heldSubjectTo(made::isInDoubt);
             callable.sweptBy(naming, node.environment());
+            openControl(naming, identity, made);
             return made;
         } catch (HostNameTakenException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
+    }
+
+    /** From now on objects can be asked to leave, and to come. */
+    private void openControl(Naming naming, Membership.Identity identity, Membership membership) {
+        Environment environment = node.environment();
+        Movements movements = new Movements(new Place(
+                new Place.Self(identity.host(), identity.instance()),
+                new Place.Objects(
+                        callable.hosting(),
+                        node.types(),
+                        new StateTypes(),
+                        resources,
+                        callable.references().unconnected(),
+                        code.offers()),
+                new Place.Work(
+                        environment.tasks(), environment.scheduler(), SystemRandom::unique, membership.remembrance()),
+                naming,
+                node::controlAt));
+        callable.table()
+                .announce(HostControl.NAME, node.types().of(HostControl.class), movements)
+                .becomeCurrent(Standing.NONE);
     }
 
     /**
@@ -167,7 +195,7 @@ public final class Host implements AutoCloseable {
             return;
         }
         Binding binding = membership.bind(export.name(), export.type());
-        export.becomeCurrent(binding.standing());
+        export.becomeCurrent(binding);
     }
 
     /** Binds what is held, after the host's lease had ended. What somebody else has bound since is theirs. */
@@ -189,6 +217,39 @@ public final class Host implements AutoCloseable {
     public <T> T lookup(Class<T> type, String name) {
         checkOpen();
         return node.lookup(type, new ObjectName(name));
+    }
+
+    /**
+     * Moves an object, of this host or any other, to a host; as {@link Client#migrate}.
+     *
+     * @param name the object's name
+     * @param target the name of the host that is to have it
+     * @return for how long no call could run in it
+     * @throws io.limpid.MoveRefusedException if it stays where it is; the message says why
+     */
+    public Duration migrate(String name, String target) {
+        checkOpen();
+        return node.migrate(new ObjectName(name), target);
+    }
+
+    /**
+     * Moves an object from wherever it is to this host.
+     *
+     * @return for how long no call could run in it
+     * @throws io.limpid.MoveRefusedException if it stays where it is; the message says why
+     */
+    public Duration attract(String name) {
+        return migrate(name, name());
+    }
+
+    /**
+     * Provides something of this host's own for objects that come and are bound to it {@linkplain io.limpid.ResourceBinding#BY_TYPE by
+     * type}.
+     *
+     * @throws IllegalArgumentException if the resource is not of the type, or of a type that is provided already
+     */
+    public <R> void provide(Class<R> type, R resource) {
+        resources.provide(type, resource);
     }
 
     /** Which code goes along with objects that leave and that come. */

@@ -124,6 +124,11 @@ final class Membership {
         return comingBack || environment.clock().nanoTime() - heardNanos > termNanos;
     }
 
+    /** How long callers may still come here for what is elsewhere: two terms, after which they have asked naming, or are gone. */
+    Duration remembrance() {
+        return Duration.ofNanos(2 * termNanos);
+    }
+
     /** Binds a name to this host; waits. If naming does not answer, the name is freed once it does. */
     Binding bind(ObjectName name, InterfaceId type) throws NameTakenException {
         Lock shared = binding.readLock();

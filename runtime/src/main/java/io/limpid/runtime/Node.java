@@ -2,6 +2,7 @@ package io.limpid.runtime;
 
 import io.limpid.Fate;
 import io.limpid.InvocationId;
+import io.limpid.MoveRefusedException;
 import io.limpid.NotExecutedException;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.OutcomeUnknownException;
@@ -10,6 +11,7 @@ import io.limpid.runtime.completion.Inquiries;
 import io.limpid.runtime.completion.InvocationIds;
 import io.limpid.runtime.completion.LeaseAuthority.Answer;
 import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.invocation.Cancellation;
@@ -20,6 +22,7 @@ import io.limpid.runtime.location.Directory;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.NamingDirectory;
 import io.limpid.runtime.location.StaticDirectory;
+import io.limpid.runtime.migration.HostControl;
 import io.limpid.runtime.stub.CallPath;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.RemoteTypes;
@@ -27,6 +30,7 @@ import io.limpid.runtime.stub.Stub;
 import io.limpid.runtime.stub.StubInvoker;
 import io.limpid.runtime.transport.Connection;
 import io.limpid.runtime.transport.Transport;
+import io.limpid.runtime.wire.PayloadException;
 import io.limpid.runtime.wire.RemoteReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -157,6 +161,57 @@ final class Node implements AutoCloseable {
             return stub(type, reference, path(pipelines.over(connection, ids), connection));
         }
         return stub(type, reference, named);
+    }
+
+    /** Gives a stub of an object whose reference means the same over any connection. */
+    <T> T toObject(RemoteReference reference, Class<T> javaType) {
+        RemoteType<T> type = types.of(javaType);
+        if (reference instanceof RemoteReference.Direct direct) {
+            return stub(type, direct, path(pipelines.toEndpoint(direct.endpoint(), ids), direct.endpoint()));
+        }
+        if (reference instanceof RemoteReference.Named) {
+            return stub(type, reference, named);
+        }
+        throw new PayloadException("a reference to an object that is known over one connection only");
+    }
+
+    /** The control of the host that listens there. */
+    HostControl controlAt(Endpoint endpoint) {
+        return toObject(new RemoteReference.Direct(HostControl.NAME, endpoint), HostControl.class);
+    }
+
+    /**
+     * Has an object moved by the host that has it; waits.
+     *
+     * @return for how long it stood still
+     * @throws MoveRefusedException if it stays where it is
+     */
+    Duration migrate(ObjectName name, String target) {
+        Naming directory = naming;
+        if (directory == null) {
+            throw new IllegalStateException(settings.description()
+                    + " has no naming, which is where moves are decided (builder.naming(address))");
+        }
+        Endpoint there = directory.hosts().toCompletableFuture().join().stream()
+                .filter(host -> host.name().equals(target))
+                .map(Naming.HostPlace::endpoint)
+                .findFirst()
+                .orElseThrow(() -> new MoveRefusedException(
+                        MoveRefusedException.Reason.TARGET_UNREACHABLE,
+                        name + " does not move to " + target + ": naming knows no living host of that name"));
+        Replica holder = directory
+                .resolve(name)
+                .toCompletableFuture()
+                .join()
+                .map(entry -> entry.binding().replicas().get(0))
+                .orElseThrow(() -> new MoveRefusedException(
+                        MoveRefusedException.Reason.NOT_HERE,
+                        name + " does not move to " + target + ": no object has that name"));
+        return holder.host().equals(target)
+                ? Duration.ZERO
+                : Duration.ofNanos(controlAt(holder.endpoint())
+                        .migrate(name, target, there)
+                        .stillNanos());
     }
 
     private static <T> T stub(RemoteType<T> type, RemoteReference reference, CallPath path) {

@@ -30,6 +30,12 @@ final class FakeNaming implements Naming {
     private long clients = 100;
     private long revision;
 
+    /** Is told of a move before the host that asked for it is answered. */
+    volatile Consumer<Binding> onMoved = moved -> {};
+
+    /** Hosts that have not been heard of. */
+    final Set<String> suspects = ConcurrentHashMap.newKeySet();
+
     /** How often names were asked for. */
     volatile int resolved;
 
@@ -150,7 +156,9 @@ final class FakeNaming implements Naming {
             }
             Binding present = bindings.get(name);
             String holder = present == null ? host : present.replicas().get(0).host();
-            if (present != null && !holder.equals(host)) {
+            if (suspects.contains(holder)) {
+                present = null;
+            } else if (present != null && !holder.equals(host)) {
                 throw new NameTakenException(present);
             }
             binding = present != null ? present : bound(name, type, host, member.endpoint());
@@ -179,6 +187,7 @@ final class FakeNaming implements Naming {
                 present.incarnation(),
                 List.of(new Replica(toHost, member.endpoint(), Replica.Role.PRIMARY)));
         bindings.put(name, moved);
+        onMoved.accept(moved);
         return moved;
     }
 
@@ -202,8 +211,9 @@ final class FakeNaming implements Naming {
     @Override
     public synchronized CompletionStage<Optional<Entry>> resolve(ObjectName name) {
         resolved++;
-        return CompletableFuture.completedFuture(
-                Optional.ofNullable(bindings.get(name)).map(binding -> new Entry(binding, false)));
+        return CompletableFuture.completedFuture(Optional.ofNullable(bindings.get(name))
+                .map(binding -> new Entry(
+                        binding, suspects.contains(binding.replicas().get(0).host()))));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.limpid.runtime.completion;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ public final class CompletionRecords<R, A> {
 
     @GuardedBy("this")
     private final Map<ClientKey, ClientCalls<R, A>> clients = new HashMap<>();
+
+    /** Whether the records are on their way elsewhere, so that nothing may be written down here which is not there. */
+    @GuardedBy("this")
+    private boolean sealed;
 
     /**
      * Makes one that remembers nothing.
@@ -140,7 +145,7 @@ public final class CompletionRecords<R, A> {
         if (known != null) {
             return known.met();
         }
-        A refusal = calls.entries.size() >= WINDOW ? null : refusing.begin();
+        A refusal = sealed || calls.entries.size() >= WINDOW ? null : refusing.begin();
         if (refusal == null) {
             return new Admission.Full<>();
         }
@@ -216,6 +221,50 @@ public final class CompletionRecords<R, A> {
             A answer = entry.answer;
             tally.changed(client, -1, answer == null ? 0 : -weigher.applyAsLong(answer));
         }
+    }
+
+    /**
+     * What is known of one client's calls of the object.
+     *
+     * @param acknowledged the client has the answers of all its calls of this object with sequences below
+     * @param answers by sequence
+     * @param <A> an answer
+     */
+    public record ClientRecord<A>(ClientKey client, long acknowledged, Map<Long, A> answers) {}
+
+    /**
+     * Gives everything for the object's next place. Nothing may run in the object, and until {@link #unseal} nothing is written down here
+     * any more. Calls that have not begun are not among it: they may come again, there.
+     */
+    public synchronized List<ClientRecord<A>> seal() {
+        sealed = true;
+        List<ClientRecord<A>> all = new ArrayList<>();
+        clients.forEach((client, calls) -> {
+            Map<Long, A> answers = new TreeMap<>();
+            calls.entries.forEach((sequence, entry) -> {
+                A answer = entry.answer;
+                if (answer != null) {
+                    answers.put(sequence, answer);
+                }
+            });
+            all.add(new ClientRecord<>(client, calls.prefix, answers));
+        });
+        return all;
+    }
+
+    /** The object stays after all. */
+    public synchronized void unseal() {
+        sealed = false;
+    }
+
+    /** Takes what another place has sealed, before any call comes. */
+    public synchronized void adopt(ClientRecord<A> record) {
+        ClientCalls<R, A> calls = clients.computeIfAbsent(record.client(), key -> new ClientCalls<>());
+        calls.prefix = Math.max(calls.prefix, record.acknowledged());
+        record.answers().forEach((sequence, answer) -> {
+            calls.entries.put(sequence, new Entry<>(null, answer));
+            tally.changed(record.client(), 1, weigher.applyAsLong(answer));
+        });
     }
 
     /** Forgets a client that is over. Answers of calls that still run are dropped when they come. */

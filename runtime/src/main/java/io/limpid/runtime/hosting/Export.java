@@ -3,6 +3,7 @@ package io.limpid.runtime.hosting;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.runtime.completion.ClientLedgers;
 import io.limpid.runtime.completion.CompletionRecords;
+import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Standing;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,12 @@ public final class Export {
     private volatile @Nullable Standing standing;
 
     private volatile boolean withdrawn;
+
+    /** What naming says of it; null while it is announced, and under a name that naming does not know. */
+    private volatile @Nullable Binding binding;
+
+    /** Whether it is being moved away. */
+    private final AtomicBoolean departing = new AtomicBoolean();
 
     /** Over which connections it can be called; null for any. */
     private volatile @Nullable Set<Connection> audience;
@@ -97,6 +105,30 @@ public final class Export {
     Standing standing() {
         Standing present = standing;
         return present == null ? Standing.NONE : present;
+    }
+
+    /** Makes it current as what naming says, and lets calls in that arrived too early. */
+    public void becomeCurrent(Binding given) {
+        Binding present = binding;
+        if (present == null || present.epoch() < given.epoch()) {
+            binding = given;
+        }
+        becomeCurrent(given.standing());
+    }
+
+    /** What naming says of it; null while it is announced, and under a name that naming does not know. */
+    @Nullable
+    Binding binding() {
+        return binding;
+    }
+
+    /** Begins to move it away; false if somebody else does. */
+    boolean beginDeparture() {
+        return departing.compareAndSet(false, true);
+    }
+
+    void endDeparture() {
+        departing.set(false);
     }
 
     /** Makes it current, and lets calls in that arrived too early. A lower epoch than the present one changes nothing. */

@@ -11,6 +11,8 @@ import io.limpid.runtime.completion.RecordKey;
 import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.hosting.HostedCall.Callee;
 import io.limpid.runtime.hosting.WaitingRoom.Place;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Effect;
@@ -322,6 +324,16 @@ public final class Hosting implements RequestHandler {
                     "the state of " + request.object() + " began at " + present.incarnation() + ", not at "
                             + request.standing().incarnation());
         }
+        if (request.standing().epoch() != 0 && request.standing().epoch() < export.epoch()) {
+            // It may have been made before the object was elsewhere, where it may have run, and been acknowledged.
+            return new NotExecuted(
+                    Reason.MOVED,
+                    request.object() + " is here since epoch " + export.epoch() + ", and was asked for as of epoch "
+                            + request.standing().epoch(),
+                    Duration.ZERO,
+                    export.binding(),
+                    null);
+        }
         if (request.standing().epoch() > export.epoch()) {
             return new NotExecuted(
                     Reason.MOVED,
@@ -331,8 +343,18 @@ public final class Hosting implements RequestHandler {
         return null;
     }
 
-    /** The place of forwarding: once objects move, a name that moved away is answered with where it went. */
-    private static NotExecuted notFound(Request request) {
+    /** A name that moved away is answered with where it went. */
+    private NotExecuted notFound(Request request) {
+        Binding moved = table.movedTo(request.object());
+        if (moved != null) {
+            return new NotExecuted(
+                    Reason.MOVED,
+                    request.object() + " has moved to "
+                            + moved.replicas().get(0).host(),
+                    Duration.ZERO,
+                    moved,
+                    null);
+        }
         return new NotExecuted(Reason.NOT_FOUND, "this host holds no object named " + request.object());
     }
 
@@ -417,6 +439,26 @@ public final class Hosting implements RequestHandler {
     void ended(HostedCall call) {
         underWay.remove(call);
         completeIfQuiet();
+    }
+
+    /**
+     * Takes a name out whose object is elsewhere from now on: calls that wait are sent there, and for a while those that come.
+     *
+     * @param remembered for how long
+     */
+    void forward(Export export, Binding to, Duration remembered) {
+        table.forward(to);
+        withdraw(export);
+        ports.scheduler().schedule(remembered, () -> table.stopForwarding(to));
+    }
+
+    /** Finds what has that name here; null if nothing has. */
+    public @Nullable Export find(ObjectName name) {
+        return table.find(name);
+    }
+
+    ObjectTable table() {
+        return table;
     }
 
     /** Takes a name out: calls that wait are refused, those that run end as they would have. */

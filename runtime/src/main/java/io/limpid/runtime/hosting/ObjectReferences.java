@@ -62,6 +62,11 @@ public final class ObjectReferences implements ReferenceSource {
         return new OverConnection(connection);
     }
 
+    /** Those of what is written for no connection in particular, as an object's state; only from and for processes that listen. */
+    public References unconnected() {
+        return new Unconnected();
+    }
+
     private RemoteReference toReference(Object object, Class<?> remoteInterface, Connection connection) {
         if (!(object instanceof Stub stub)) {
             return ofLocal(object, remoteInterface, connection);
@@ -164,6 +169,35 @@ public final class ObjectReferences implements ReferenceSource {
                     + remoteInterface.getName());
         }
         return remoteInterface.cast(object);
+    }
+
+    /** Those that mean the same over any connection. */
+    private final class Unconnected implements References {
+        @Override
+        public RemoteReference toReference(Object object, Class<?> remoteInterface) {
+            if (object instanceof Stub stub) {
+                RemoteReference reference = stub.stubInvoker().reference();
+                boolean travels = reference instanceof RemoteReference.Direct
+                        || (reference instanceof RemoteReference.Named
+                                && stubs.knows(stub.stubInvoker().path().scope()));
+                if (travels) {
+                    return reference;
+                }
+            }
+            Endpoint endpoint = listener.get();
+            if (endpoint == null) {
+                throw new PayloadException("a reference to an object of a process that does not listen");
+            }
+            Export export = announced(object, types.of(remoteInterface));
+            return export.epoch() > 0
+                    ? new RemoteReference.Named(export.name())
+                    : new RemoteReference.Direct(export.name(), endpoint);
+        }
+
+        @Override
+        public <T> T toObject(RemoteReference reference, Class<T> remoteInterface) {
+            return stubs.stub(reference, remoteInterface);
+        }
     }
 
     /** Those of one connection. */

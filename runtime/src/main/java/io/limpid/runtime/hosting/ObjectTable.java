@@ -1,5 +1,6 @@
 package io.limpid.runtime.hosting;
 
+import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.RemoteTypes;
@@ -14,6 +15,9 @@ public final class ObjectTable {
     private final CallableTypes callable;
     private final ConcurrentMap<ObjectName, Export> byName = new ConcurrentHashMap<>();
     private final ConcurrentMap<Identity, LocalObject> byObject = new ConcurrentHashMap<>();
+
+    /** Where objects went that were here, for a while. */
+    private final ConcurrentMap<ObjectName, Binding> moved = new ConcurrentHashMap<>();
 
     /** The gate of all objects where one method runs at once; null elsewhere. */
     private final @Nullable ObjectGate common;
@@ -100,6 +104,27 @@ public final class ObjectTable {
     /** Lets an exported object be called by a further interface. */
     void add(Export export, RemoteType<?> type) {
         export.object().add(callable.of(type));
+    }
+
+    /** From now on, whoever looks for the object here is told where it is. */
+    void forward(Binding to) {
+        moved.put(to.name(), to);
+    }
+
+    /** Callers have had time enough to learn where it went. */
+    void stopForwarding(Binding to) {
+        moved.remove(to.name(), to);
+    }
+
+    /** Where an object went that was here; null if none of that name did, or too long ago. */
+    @Nullable
+    Binding movedTo(ObjectName name) {
+        return moved.get(name);
+    }
+
+    /** How many names are forwarded. */
+    int forwarded() {
+        return moved.size();
     }
 
     /** Gives every name that is in use. */

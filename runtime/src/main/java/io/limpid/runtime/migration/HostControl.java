@@ -1,0 +1,92 @@
+package io.limpid.runtime.migration;
+
+import io.limpid.Idempotent;
+import io.limpid.MoveRefusedException;
+import io.limpid.ReadOnly;
+import io.limpid.Remote;
+import io.limpid.Timeout;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.migration.code.OfferedJar;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What every host can be told about its objects' places, by whoever may call it. Moving is a matter between two hosts: the one that has the
+ * object offers it, sends its state in chunks, and has the other make it anew and commit. The commit is the target's change of the name's epoch in naming, and
+ * nothing else: before it the object is the source's, after it the target's.
+ */
+@Remote
+@Timeout(10_000)
+public interface HostControl {
+    /** The name under which each host has its own. */
+    ObjectName NAME = new ObjectName("~/host");
+
+    /**
+     * Moves an object from here to another host. Returns when it is there, and can be called.
+     *
+     * @param host the target's name
+     * @param at where it listens
+     * @throws MoveRefusedException if it stays here
+     */
+    @Timeout(600_000)
+    Moved migrate(ObjectName name, String host, Endpoint at) throws MoveRefusedException;
+
+    /**
+     * Asks a host to take an object.
+     *
+     * @throws MoveRefusedException if it does not
+     */
+    void offer(Offer offer) throws MoveRefusedException;
+
+    /** Sends a part of the state; answered when it is wanted. */
+    @Timeout(60_000)
+    CompletionStage<Void> chunk(UUID move, int index, byte[] bytes);
+
+    /**
+     * Says that the state is complete; answered when the object has been made of it.
+     *
+     * @throws MoveRefusedException if it cannot be
+     */
+    @Timeout(600_000)
+    CompletionStage<Void> complete(UUID move) throws MoveRefusedException;
+
+    /**
+     * Has the target bind the name to itself and open. Short, because as long as it may take nobody has the object.
+     *
+     * @throws MoveRefusedException if it has not, and never will
+     */
+    @Timeout(3_000)
+    Binding commit(UUID move) throws MoveRefusedException;
+
+    /** Says that nothing more comes; does nothing after the commit. */
+    @Idempotent
+    void abandon(UUID move);
+
+    /** Tells whether the object is here, by what naming said when it was bound. */
+    @ReadOnly
+    boolean holds(ObjectName name);
+
+    /**
+     * An object that has moved.
+     *
+     * @param binding where it is
+     * @param stillNanos for how long no call could run in it
+     */
+    record Moved(Binding binding, long stillNanos) {}
+
+    /**
+     * An object that is to move.
+     *
+     * @param move drawn anew for every attempt
+     * @param type the interface by which naming knows it
+     * @param epoch at which it is at the source
+     * @param layout of its state
+     * @param code a jar with its class, if the source offers one
+     */
+    record Offer(
+            UUID move, ObjectName name, InterfaceId type, long epoch, StateLayout layout, Optional<OfferedJar> code) {}
+}

@@ -1,0 +1,126 @@
+package io.limpid.runtime.migration;
+
+import io.limpid.MoveRefusedException;
+import io.limpid.MoveRefusedException.Reason;
+import io.limpid.NotExecutedException;
+import io.limpid.runtime.completion.CompletionRecords.ClientRecord;
+import io.limpid.runtime.hosting.Arrival;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.location.Naming.EpochConflictException;
+import io.limpid.runtime.location.Naming.LeaseEndedException;
+import io.limpid.runtime.migration.HostControl.Offer;
+import io.limpid.runtime.stub.RemoteType;
+import io.limpid.runtime.stub.StateType;
+import io.limpid.runtime.transport.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object that comes. One thread makes it from the state while that arrives; whoever commits waits for that thread, binds the name to this
+ * host, and lets calls in. Thread-safe as far as its source keeps the order: chunks one after another, then the commit.
+ */
+final class MoveIn {
+    private final Place place;
+    private final Offer offer;
+    private final StateType<?> state;
+    private final RemoteType<?> type;
+    private final ChunkInput chunks = new ChunkInput();
+    private final CompletableFuture<@Nullable Made> made = new CompletableFuture<>();
+
+    /** The object, and what is known of its calls. */
+    private record Made(Object object, List<ClientRecord<Answer>> records) {}
+
+    MoveIn(Place place, Offer offer, StateType<?> state, RemoteType<?> type) {
+        this.place = place;
+        this.offer = offer;
+        this.state = state;
+        this.type = type;
+    }
+
+    /** Makes the object as its state arrives; waits. */
+    void make() {
+        try {
+            made.complete(read(new StateStream<>(state, StateLimits.DEFAULT), chunks));
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // The user's code runs here; whatever it throws, the object stays where it is.
+            made.completeExceptionally(e);
+            chunks.fail(new IOException("the state cannot be taken: " + e, e));
+        }
+    }
+
+    private <T> Made read(StateStream<T> stream, InputStream in) throws IOException {
+        int rounds = in.read();
+        T object =
+                stream.restore(in, place.objects().references(), place.objects().resources());
+        if (rounds == MoveOut.TWO_ROUNDS) {
+            stream.restoreChanges(object, in, place.objects().references());
+        }
+        return new Made(object, RecordsForm.read(in));
+    }
+
+    CompletionStage<?> take(int index, byte[] bytes) {
+        return chunks.take(index, bytes);
+    }
+
+    void abandon() {
+        chunks.fail(new IOException("the object stays where it is"));
+    }
+
+    /** Completes once the object is made. */
+    CompletionStage<Void> complete() {
+        chunks.end();
+        return made.handle((ready, failure) -> {
+            if (failure != null) {
+                throw refusal("its state cannot be taken: " + failure);
+            }
+            return null;
+        });
+    }
+
+    Binding commit() {
+        Made ready = made.getNow(null);
+        if (ready == null) {
+            throw refusal("its state has not come yet");
+        }
+        Arrival arrival = announce(ready);
+        Binding binding;
+        try {
+            binding = place.naming()
+                    .rebind(
+                            offer.name(),
+                            offer.epoch(),
+                            place.self().host(),
+                            place.self().instance());
+        } catch (EpochConflictException e) {
+            arrival.turnBack();
+            throw new MoveRefusedException(Reason.CONFLICT, String.valueOf(e.getMessage()));
+        } catch (LeaseEndedException | NotExecutedException e) {
+            arrival.turnBack();
+            throw refusal("naming does not let it: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // Whether naming has it is not known; the source finds out. It is not served here.
+            arrival.turnBack();
+            throw e;
+        }
+        arrival.open(binding);
+        return binding;
+    }
+
+    private Arrival announce(Made ready) {
+        try {
+            Arrival arrival = Arrival.announce(place.objects().hosting(), offer.name(), type, ready.object());
+            arrival.adopt(ready.records());
+            return arrival;
+        } catch (IllegalArgumentException e) {
+            throw refusal(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private MoveRefusedException refusal(String why) {
+        return Movements.refused(place, offer, why);
+    }
+}

@@ -1,0 +1,62 @@
+package io.limpid.runtime.migration;
+
+import io.limpid.runtime.hosting.Hosting;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.invocation.Scheduler;
+import io.limpid.runtime.location.Naming;
+import io.limpid.runtime.migration.code.CodeOffers;
+import io.limpid.runtime.stub.RemoteTypes;
+import io.limpid.runtime.stub.StateTypes;
+import io.limpid.runtime.wire.References;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A host, as its objects' moves need it.
+ *
+ * @param self who it is in naming
+ * @param objects what it holds and could hold
+ * @param work what runs there
+ * @param naming where moves are committed
+ * @param controls gives another host's control by where it listens
+ */
+public record Place(Self self, Objects objects, Work work, Naming naming, Function<Endpoint, HostControl> controls) {
+    /**
+     * A host in naming.
+     *
+     * @param host its name
+     * @param instance drawn anew at each start
+     */
+    public record Self(String host, UUID instance) {}
+
+    /**
+     * What a host holds and could hold.
+     *
+     * @param hosting what it holds
+     * @param types the remote interfaces that it knows
+     * @param states the movable classes that it knows
+     * @param resources what it provides
+     * @param references those of states, which belong to no connection
+     * @param code what it gives along
+     */
+    public record Objects(
+            Hosting hosting,
+            RemoteTypes types,
+            StateTypes states,
+            ProvidedResources resources,
+            References references,
+            CodeOffers code) {}
+
+    /**
+     * What runs at a host.
+     *
+     * @param tasks runs what may wait
+     * @param scheduler runs small tasks later; they must not wait
+     * @param ids draws the ids of moves
+     * @param remembered for how long callers are told where an object went
+     */
+    public record Work(Executor tasks, Scheduler scheduler, Supplier<UUID> ids, Duration remembered) {}
+}
