@@ -2,28 +2,34 @@ package io.limpid.examples.bank;
 
 import io.limpid.runtime.Client;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Runs naming, hosts and tellers as processes on this machine. First act: a ledger is replayed while links lose requests and answers and
- * a host stands still, and every account is audited. Last act: a host is killed, and what its callers were told is compared with what
+ * Runs naming, hosts and tellers as processes on this machine. First act: a ledger is replayed while links lose requests and answers,
+ * accounts move from host to host, one host is emptied and stopped and another stands still, and every account is audited. Last act: a host is killed, and what its callers were told is compared with what
  * it had done.
  */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
-                "Replays a ledger of transfers between accounts in two host processes, over links that lose requests and answers"
-                        + " and while a host stands still, audits every balance, and then kills a host."
+                "Replays a ledger of transfers between accounts in three host processes, over links that lose requests and answers,"
+                        + " while accounts move from host to host, one host is emptied and stopped, and another stands still; audits every balance, and then kills a host."
                         + " Exit status 0 only if no call of the replay failed, the audit holds, and callers of the killed host were told the truth.")
 final class BankDemo implements Callable<Integer> {
-    private static final int HOSTS = 2;
+    private static final int HOSTS = 3;
+
+    /** The host that is emptied and stopped while the replay goes on. */
+    private static final int DRAINED = 0;
 
     @Option(names = "--ledger", description = "A ledger file, lines 'from to cents' (default: made from the seed).")
     private @Nullable Path ledgerFile;
@@ -78,7 +84,12 @@ final class BankDemo implements Callable<Integer> {
             say("replaying " + ledger.transfers().size() + " transfers with " + tellers
                     + " tellers over links that lose requests and answers");
             long start = System.nanoTime();
-            Tally tally = replay(stage, file, hosts.get(HOSTS - 1));
+            Tally tally;
+            Mover.Moves moves;
+            try (Mover mover = new Mover(stage.naming(), ledger.accounts(), seed)) {
+                tally = replay(stage, file, hosts, mover);
+                moves = mover.moves();
+            }
             double seconds = (System.nanoTime() - start) / 1e9;
             Audit audit;
             try (Client client = Client.connect(stage.naming())) {
@@ -87,7 +98,7 @@ final class BankDemo implements Callable<Integer> {
             long cuts = links.stream().mapToLong(LossyLink::cuts).sum();
             long lostAnswers = links.stream().mapToLong(LossyLink::lostAnswers).sum();
             Bracket bracket = new KilledHost(stage, seed).play();
-            return new BankReport(new BankReport.Replay(tally, seconds, cuts, lostAnswers), audit, bracket);
+            return new BankReport(new BankReport.Replay(tally, seconds, cuts, lostAnswers, moves), audit, bracket);
         } finally {
             links.forEach(LossyLink::close);
         }
@@ -100,19 +111,39 @@ final class BankDemo implements Callable<Integer> {
         return Ledger.generate(seed, accounts, transfers != null ? transfers : brief ? 10_000 : 100_000);
     }
 
-    private Tally replay(Stage stage, Path ledger, ChildProcess stalled) throws IOException, InterruptedException {
+    private Tally replay(Stage stage, Path ledger, List<ChildProcess> hosts, Mover mover)
+            throws IOException, InterruptedException {
         List<ChildProcess> started = new ArrayList<>();
         for (int i = 0; i < tellers; i++) {
             started.add(stage.teller(ledger, i, tellers, List.of()));
         }
-        started.get(0).awaitLine(Teller.HALF);
+        for (ChildProcess teller : started) {
+            String unused = teller.awaitLine(ChildProcess.READY);
+        }
+        CompletableFuture<Void> half = CompletableFuture.runAsync(() -> awaitHalf(started.get(0)));
+        List<String> names = IntStream.range(0, HOSTS).mapToObj(BankNames::host).toList();
+        mover.moveUntil(half::isDone, names);
+        half.join();
+        List<String> remaining = new ArrayList<>(names);
+        remaining.remove(DRAINED);
+        say("host " + DRAINED + " is emptied, and stops");
+        mover.moveAllTo(remaining);
+        hosts.get(DRAINED).close();
         say("host " + (HOSTS - 1) + " stands still for " + BankReport.STALL_SECONDS + " seconds");
-        stalled.stall(BankReport.STALL_SECONDS);
+        hosts.get(HOSTS - 1).stall(BankReport.STALL_SECONDS);
         Tally all = new Tally();
         for (ChildProcess teller : started) {
             all.add(Tally.ofLine(teller.awaitLine(Tally.LINE)));
         }
         return all;
+    }
+
+    private static void awaitHalf(ChildProcess teller) {
+        try {
+            String unused = teller.awaitLine(Teller.HALF);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void say(String line) {

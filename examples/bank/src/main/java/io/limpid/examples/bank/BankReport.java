@@ -18,8 +18,9 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
      * @param seconds how long it took
      * @param cuts how many connections were cut under it
      * @param lostAnswers how many of these after a request was delivered
+     * @param moves of accounts from host to host meanwhile
      */
-    record Replay(Tally tally, double seconds, long cuts, long lostAnswers) {
+    record Replay(Tally tally, double seconds, long cuts, long lostAnswers, Mover.Moves moves) {
         double callsPerSecond() {
             return tally.calls() / seconds;
         }
@@ -42,6 +43,9 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
                         connections cut %,14d of them %,d with an answer lost
                         host stalled    %,14d s
                         retries         %,14d
+                        moves           %,14d and %,d not made
+                        stood still p50 %,14.3f ms
+                        stood still p99 %,14.3f ms
                         money before    %,14.2f
                         money after     %,14.2f
                         calls per second%,14.0f
@@ -56,6 +60,10 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
                         replay.lostAnswers(),
                         STALL_SECONDS,
                         replay.tally().retries(),
+                        replay.moves().made(),
+                        replay.moves().refused(),
+                        replay.moves().stillP50Millis(),
+                        replay.moves().stillP99Millis(),
                         audit.before() / 100.0,
                         audit.after() / 100.0,
                         replay.callsPerSecond(),
@@ -78,7 +86,7 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
         return String.format(
                 Locale.ROOT,
                 "{\"calls\":%d,\"failed\":%d,\"unknown\":%d,\"connectionsCut\":%d,\"answersLost\":%d,\"stallSeconds\":%d,"
-                        + "\"retries\":%d,\"moneyBeforeCents\":%d,\"moneyAfterCents\":%d,\"callsPerSecond\":%.0f,"
+                        + "\"retries\":%d,\"moves\":%d,\"movesNotMade\":%d,\"stillP50Millis\":%.3f,\"stillP99Millis\":%.3f,\"moneyBeforeCents\":%d,\"moneyAfterCents\":%d,\"callsPerSecond\":%.0f,"
                         + "\"p50Millis\":%.3f,\"p99Millis\":%.3f,\"accounts\":%d,\"auditDifferences\":%d,"
                         + "\"killedHost\":{\"calls\":%d,\"unknown\":%d,\"unknownThatRan\":%d,\"differences\":%d},\"good\":%b}",
                 replay.tally().calls(),
@@ -88,6 +96,10 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
                 replay.lostAnswers(),
                 STALL_SECONDS,
                 replay.tally().retries(),
+                replay.moves().made(),
+                replay.moves().refused(),
+                replay.moves().stillP50Millis(),
+                replay.moves().stillP99Millis(),
                 audit.before(),
                 audit.after(),
                 replay.callsPerSecond(),

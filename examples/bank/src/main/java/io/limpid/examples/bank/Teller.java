@@ -104,14 +104,17 @@ final class Teller implements Callable<Integer> {
     public Integer call() throws Exception {
         Ledger mine = Ledger.read(ledger).share(share, shares);
         Tally tally = new Tally();
-        if (mine.transfers().isEmpty()) {
-            System.out.println(HALF);
-        }
         try (Client client = Client.builder()
                 .naming(naming)
+                // Many processes begin at once; the accounts' own timeout is as long.
+                .timeout(Duration.ofSeconds(30))
                 .observer((call, outcome) ->
                         retries.addAndGet(Math.max(0, call.journal().attempts() - 1)))
                 .open()) {
+            System.out.println(ChildProcess.READY);
+            if (mine.transfers().isEmpty()) {
+                System.out.println(HALF);
+            }
             ExecutorService callers = Executors.newFixedThreadPool(threads);
             List<Future<Tally>> parts = new ArrayList<>();
             for (int i = 0; i < threads; i++) {

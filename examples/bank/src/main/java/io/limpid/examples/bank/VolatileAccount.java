@@ -1,11 +1,18 @@
 package io.limpid.examples.bank;
 
+import io.limpid.Movable;
+
 /**
- * An account in memory. It has no lock of its own: the host lets a method that changes the account have it alone.
+ * An account in memory. It has no lock of its own: the host lets a method that changes the account have it alone. It can move to another
+ * host, with what is in it.
  */
+@Movable
 final class VolatileAccount implements Account {
     private long cents;
     private long entries;
+
+    /** As it is before what has moved is put in. */
+    VolatileAccount() {}
 
     VolatileAccount(long openingCents) {
         cents = openingCents;
