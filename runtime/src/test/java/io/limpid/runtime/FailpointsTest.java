@@ -10,6 +10,7 @@ import io.limpid.runtime.check.Register;
 import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.simulation.Faults;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,7 +23,7 @@ final class FailpointsTest {
     private static final int CLIENTS = 3;
 
     static Stream<Arguments> eachActionAtEachStep() {
-        return Arrays.stream(Point.values())
+        return EnumSet.range(Point.CALL_RECEIVED, Point.CALL_ANSWERED).stream()
                 .flatMap(point -> Arrays.stream(Action.values()).map(action -> Arguments.of(point, action)));
     }
 

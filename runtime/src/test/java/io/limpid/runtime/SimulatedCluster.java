@@ -29,7 +29,10 @@ import io.limpid.runtime.simulation.VirtualTime;
 import io.limpid.runtime.stub.RemoteTypes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -38,7 +41,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * between them: network, time, chance, threads. For one thread.
  */
 final class SimulatedCluster {
-    private static final Duration SPAN = Duration.ofSeconds(5);
     private static final int REMEMBERED_NAMES = 1_000;
 
     final VirtualTime time = new VirtualTime();
@@ -54,21 +56,34 @@ final class SimulatedCluster {
     final List<Operation> history = new ArrayList<>();
     int ended;
 
+    /** How long callers wait. */
+    Duration span = Duration.ofSeconds(5);
+
+    /** What was appended by methods that began when their callers did not wait any more. */
+    final List<Integer> begunLate = new ArrayList<>();
+
     /** What is to happen within hosts. */
     InnerFault within = InnerFault.NONE;
 
     private final FakeDirectory directory = new FakeDirectory();
     private final List<AtomicBoolean> lives = new ArrayList<>();
+    private final PlantedBug bug;
+    private final Map<Integer, Deadline> deadlines = new HashMap<>();
     private long epoch;
 
     SimulatedCluster(long seed, Faults faults, int clientCount) {
+        this(seed, faults, clientCount, PlantedBug.NONE);
+    }
+
+    SimulatedCluster(long seed, Faults faults, int clientCount, PlantedBug bug) {
+        this.bug = bug;
         random = new Random(seed);
         network = new SimulatedNetwork(time, random, faults, trace);
         for (int i = 1; i <= clientCount; i++) {
             InvocationIds ids = new InvocationIds(random);
             ids.adopt(i);
             Environment environment = new Environment(time, time, random, Runnable::run, () -> {});
-            clients.add(new ClientPipeline(environment, network, (call, end) -> {})
+            clients.add(new ClientPipeline(environment, bug.client(network), (call, end) -> {})
                     .toNamed(new BindingCache(directory, time, REMEMBERED_NAMES), ids));
         }
     }
@@ -108,7 +123,7 @@ final class SimulatedCluster {
             table.announce(new ObjectName(name), new Cell.Type(), new Kept()).becomeCurrent(new Standing(epoch, epoch));
             directory.bind(FakeDirectory.binding(name, epoch, endpoint(host)));
         }
-        network.listen(endpoint(host), hosting);
+        network.listen(endpoint(host), bug.host(hosting, time));
         trace.note("start " + host);
     }
 
@@ -129,6 +144,7 @@ final class SimulatedCluster {
 
     /** Appends a number that nobody appended before. */
     void append(int client, String name, int number) {
+        deadlines.put(number, Deadline.after(span, time));
         call(client, name, Cell.APPEND, number, outcome -> appends.told(number, told(outcome)));
     }
 
@@ -159,7 +175,7 @@ final class SimulatedCluster {
                 new Cell.Number(value),
                 Invocation.UNIDENTIFIED,
                 Invocation.UNIDENTIFIED,
-                Deadline.after(SPAN, time),
+                Deadline.after(span, time),
                 new Cancellation(),
                 new Journal(time.nanoTime()));
         clients.get(client).invoke(invocation).thenAccept(outcome -> {
@@ -196,6 +212,9 @@ final class SimulatedCluster {
         @Override
         public int append(int given) {
             appended.add(given);
+            if (Objects.requireNonNull(deadlines.get(given)).hasPassed(time)) {
+                begunLate.add(given);
+            }
             return given;
         }
 
