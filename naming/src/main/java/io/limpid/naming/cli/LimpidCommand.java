@@ -16,6 +16,8 @@ import picocli.CommandLine.ParameterException;
             ResolveCommand.class,
             WatchCommand.class,
             HostsCommand.class,
+            MigrateCommand.class,
+            DrainCommand.class,
             StatusCommand.class,
             CommandLine.HelpCommand.class
         },

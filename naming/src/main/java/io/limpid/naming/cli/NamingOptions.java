@@ -56,6 +56,15 @@ final class NamingOptions {
                 .open();
     }
 
+    /** Opens a client that reaches hosts, too. */
+    Client openToHosts() {
+        return Client.builder()
+                .name("limpid-cli")
+                .naming(address)
+                .transport(tls.transport())
+                .open();
+    }
+
     private static Replica server(Endpoint endpoint) {
         return new Replica("naming@" + endpoint, endpoint, Replica.Role.PRIMARY);
     }

@@ -1,0 +1,117 @@
+package io.limpid.naming.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpid.naming.server.NamingServer;
+import io.limpid.naming.server.NamingSettings;
+import io.limpid.naming.server.Program;
+import io.limpid.runtime.Client;
+import io.limpid.runtime.Host;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What moves objects, from outside. */
+final class MovingCommandLineTest {
+    private NamingServer server;
+    private Host a;
+    private Host b;
+    private Host c;
+    private Client client;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = NamingServer.start(NamingSettings.inMemory());
+        a = host("a");
+        b = host("b");
+        c = host("c");
+        client = Client.connect(server.address());
+    }
+
+    private Host host(String name) {
+        return Host.builder().name(name).naming(server.address()).open();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        c.close();
+        b.close();
+        a.close();
+        server.close();
+    }
+
+    private Program limpid(String... arguments) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 4);
+        all[arguments.length] = "--naming";
+        all[arguments.length + 1] = server.address();
+        all[arguments.length + 2] = "--timeout";
+        all[arguments.length + 3] = "30";
+        return Program.start(all);
+    }
+
+    @Test
+    void migrateMovesAnObjectWithItsState() {
+        a.export("tally", Tally.class, new Tally.Moving());
+        Tally tally = client.lookup(Tally.class, "tally");
+        tally.more();
+
+        try (Program migrate = limpid("migrate", "tally", "b")) {
+            assertThat(migrate.rest()).singleElement().asString().startsWith("tally\tb@");
+            assertThat(migrate.exit()).isZero();
+        }
+
+        assertThat(tally.more()).isEqualTo(2);
+    }
+
+    @Test
+    void migrateSaysWhyAnObjectStays() {
+        a.export("still", Tally.class, new Tally.Standing());
+
+        try (Program migrate = limpid("migrate", "still", "b")) {
+            assertThat(migrate.exit()).isEqualTo(ExitStatus.FAILED);
+            assertThat(migrate.errors()).startsWith("limpid: still").contains("is not annotated @Movable");
+        }
+        try (Program migrate = limpid("migrate", "nobody", "b")) {
+            assertThat(migrate.exit()).isEqualTo(ExitStatus.NOT_FOUND);
+            assertThat(migrate.errors()).contains("no object has that name");
+        }
+    }
+
+    @Test
+    void drainSpreadsWhatAHostHas() {
+        for (int i = 0; i < 9; i++) {
+            a.export("tally/" + i, Tally.class, new Tally.Moving());
+            client.lookup(Tally.class, "tally/" + i).more();
+        }
+        b.export("other", Tally.class, new Tally.Moving());
+
+        try (Program drain = limpid("drain", "a", "--at-once", "3")) {
+            List<String> lines = drain.rest();
+            assertThat(drain.exit()).as(drain.errors()).isZero();
+            assertThat(lines).hasSize(9);
+            assertThat(lines).filteredOn(line -> line.endsWith("\tb")).hasSizeBetween(4, 5);
+        }
+
+        for (int i = 0; i < 9; i++) {
+            assertThat(client.lookup(Tally.class, "tally/" + i).more()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void drainTellsWhatStays() {
+        a.export("still", Tally.class, new Tally.Standing());
+        a.export("tally", Tally.class, new Tally.Moving());
+
+        try (Program drain = limpid("drain", "a", "--json")) {
+            assertThat(drain.rest()).singleElement().asString().startsWith("{\"event\":\"moved\",\"name\":\"tally\"");
+            assertThat(drain.exit()).isEqualTo(ExitStatus.FAILED);
+            assertThat(drain.errors()).contains("limpid: still stays at a:", "is not annotated @Movable");
+        }
+        try (Program drain = limpid("drain", "nobody")) {
+            assertThat(drain.exit()).isEqualTo(ExitStatus.NOT_FOUND);
+        }
+    }
+}
