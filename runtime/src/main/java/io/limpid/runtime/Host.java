@@ -19,6 +19,7 @@ import io.limpid.runtime.migration.HostControl;
 import io.limpid.runtime.migration.Movements;
 import io.limpid.runtime.migration.Place;
 import io.limpid.runtime.migration.ProvidedResources;
+import io.limpid.runtime.migration.code.MobileCode;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.StateTypes;
 import io.limpid.runtime.transport.Transport.Draining;
@@ -69,7 +70,7 @@ public final class Host implements AutoCloseable {
 
     Host(HostSettings settings, Environment environment) {
         this.settings = settings;
-        this.code = MobileCode.of(settings.code(), environment.clock());
+        this.code = MobileCode.of(settings.code().offered(), settings.code().trusted(), environment.clock());
         this.callable = new CallableSide(
                 settings.name(), settings.hosting(), settings.wires().transport());
         this.node = new Node(settings.node(), environment, callable);
@@ -116,7 +117,7 @@ public final class Host implements AutoCloseable {
                         new StateTypes(),
                         resources,
                         callable.references().unconnected(),
-                        code.offers()),
+                        code),
                 new Place.Work(
                         environment.tasks(), environment.scheduler(), SystemRandom::unique, membership.remembrance()),
                 naming,
@@ -250,11 +251,6 @@ public final class Host implements AutoCloseable {
      */
     public <R> void provide(Class<R> type, R resource) {
         resources.provide(type, resource);
-    }
-
-    /** Which code goes along with objects that leave and that come. */
-    MobileCode code() {
-        return code;
     }
 
     /**

@@ -28,6 +28,7 @@ import io.limpid.runtime.transport.RequestHandler;
 import io.limpid.runtime.transport.Transport.ReferenceSource;
 import io.limpid.runtime.wire.PayloadReader;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -417,6 +418,14 @@ public final class Hosting implements RequestHandler {
     /** What is kept for clients whose calls run here exactly once. */
     public ClientLedgers ledgers() {
         return ledgers;
+    }
+
+    /** The names here that naming knows. */
+    public List<ObjectName> named() {
+        return table.exports().stream()
+                .filter(export -> export.epoch() > 0 && !export.isWithdrawn())
+                .map(Export::name)
+                .toList();
     }
 
     /** How many calls are written down, of all clients. */

@@ -36,10 +36,11 @@ public interface HostControl {
     Moved migrate(ObjectName name, String host, Endpoint at) throws MoveRefusedException;
 
     /**
-     * Asks a host to take an object.
+     * Asks a host to take an object. If it lacks the class, it fetches the code before it answers.
      *
      * @throws MoveRefusedException if it does not
      */
+    @Timeout(90_000)
     void offer(Offer offer) throws MoveRefusedException;
 
     /** Sends a part of the state; answered when it is wanted. */
@@ -65,6 +66,10 @@ public interface HostControl {
     /** Says that nothing more comes; does nothing after the commit. */
     @Idempotent
     void abandon(UUID move);
+
+    /** Tells how many objects are here that naming knows. */
+    @ReadOnly
+    int held();
 
     /** Tells whether the object is here, by what naming said when it was bound. */
     @ReadOnly

@@ -106,7 +106,7 @@ final class MoveOut {
                 departure.export().type(),
                 departure.standing().epoch(),
                 StateLayout.of(type),
-                place.objects().code().offerOf(object.getClass())));
+                place.objects().code().offers().offerOf(object.getClass())));
         StateStream<Object> stream = new StateStream<>(type, StateLimits.DEFAULT);
         try (ChunkOutput out = new ChunkOutput((index, bytes) -> target.chunk(move, index, bytes))) {
             if (stream.isPreCopied()) {

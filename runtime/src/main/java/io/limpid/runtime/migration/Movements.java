@@ -9,6 +9,7 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.Scheduler;
+import io.limpid.runtime.migration.code.CodeRefusedException;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.StateType;
 import java.time.Duration;
@@ -75,10 +76,7 @@ public final class Movements implements HostControl {
 
     private StateType<?> stateOf(Offer offer) {
         String wireName = offer.layout().wireName();
-        StateType<?> state = place.objects()
-                .states()
-                .named(wireName)
-                .orElseThrow(() -> refused(place, offer, "it has no movable class " + wireName));
+        StateType<?> state = place.objects().states().named(wireName).orElseGet(() -> takenAlong(wireName, offer));
         Optional<String> unlike = StateLayout.of(state).refusal(offer.layout());
         if (unlike.isPresent()) {
             throw refused(place, offer, unlike.get());
@@ -89,6 +87,19 @@ public final class Movements implements HostControl {
             throw refused(place, offer, "it provides no " + types + " (host.provide)");
         }
         return state;
+    }
+
+    /** The class is unknown here: its code may come along. */
+    private StateType<?> takenAlong(String wireName, Offer offer) {
+        try {
+            ClassLoader loader = place.objects().code().intake().take(wireName, offer.code());
+            return place.objects()
+                    .states()
+                    .named(wireName, loader)
+                    .orElseThrow(() -> refused(place, offer, "nothing was generated for " + wireName + " in its jar"));
+        } catch (CodeRefusedException e) {
+            throw refused(place, offer, e.getMessage());
+        }
     }
 
     private RemoteType<?> remoteTypeOf(Offer offer, StateType<?> state) {
@@ -148,6 +159,11 @@ public final class Movements implements HostControl {
         if (abandoned != null) {
             abandoned.move().abandon();
         }
+    }
+
+    @Override
+    public int held() {
+        return place.objects().hosting().named().size();
     }
 
     @Override

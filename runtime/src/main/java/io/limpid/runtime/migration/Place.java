@@ -4,7 +4,7 @@ import io.limpid.runtime.hosting.Hosting;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.location.Naming;
-import io.limpid.runtime.migration.code.CodeOffers;
+import io.limpid.runtime.migration.code.MobileCode;
 import io.limpid.runtime.stub.RemoteTypes;
 import io.limpid.runtime.stub.StateTypes;
 import io.limpid.runtime.wire.References;
@@ -40,7 +40,7 @@ public record Place(Self self, Objects objects, Work work, Naming naming, Functi
      * @param states the movable classes that it knows
      * @param resources what it provides
      * @param references those of states, which belong to no connection
-     * @param code what it gives along
+     * @param code what goes along with objects
      */
     public record Objects(
             Hosting hosting,
@@ -48,7 +48,7 @@ public record Place(Self self, Objects objects, Work work, Naming naming, Functi
             StateTypes states,
             ProvidedResources resources,
             References references,
-            CodeOffers code) {}
+            MobileCode code) {}
 
     /**
      * What runs at a host.

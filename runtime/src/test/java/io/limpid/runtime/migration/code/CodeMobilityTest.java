@@ -24,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -88,7 +87,7 @@ final class CodeMobilityTest {
         Build build = Build.of(scratch.resolve("sources"), scratch.resolve("contracts"), scratch.resolve("classes"));
         assertThat(build.errors()).isEmpty();
         shop = Jars.signer("shop");
-        byte[] plain = Jars.of(files(build.classes()));
+        byte[] plain = Jars.of(Jars.files(build.classes()));
         byte[] signed = Jars.sign(plain, shop);
         Map<String, byte[]> changed = Jars.entries(signed);
         byte[] tally = changed.get("shop/Tally.class");
@@ -119,16 +118,6 @@ final class CodeMobilityTest {
         Binding binding = bound("depot", Depot.class, Endpoint.parse(process.said("at "), 0));
         here = Host.builder().directory(List.of(binding)).open();
         depot = here.lookup(Depot.class, "depot");
-    }
-
-    private static Map<String, byte[]> files(Path folder) throws IOException {
-        Map<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> found = Files.walk(folder)) {
-            for (Path file : found.filter(Files::isRegularFile).toList()) {
-                files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
-            }
-        }
-        return files;
     }
 
     private static Binding bound(String name, Class<?> type, Endpoint endpoint) {

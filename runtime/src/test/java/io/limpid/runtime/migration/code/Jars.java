@@ -17,9 +17,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -27,11 +29,11 @@ import java.util.zip.ZipOutputStream;
 import jdk.security.jarsigner.JarSigner;
 
 /** Makes jars and signs them, and makes of signed ones what an attacker would. */
-final class Jars {
+public final class Jars {
     private Jars() {}
 
     /** A jar with a manifest and these entries, in this order. */
-    static byte[] of(Map<String, byte[]> entries) {
+    public static byte[] of(Map<String, byte[]> entries) {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
         ByteArrayOutputStream jar = new ByteArrayOutputStream();
@@ -67,13 +69,24 @@ final class Jars {
         }
     }
 
-    static byte[] sign(byte[] jar, X509Bundle signer) throws Exception {
+    public static byte[] sign(byte[] jar, X509Bundle signer) throws Exception {
         return sign(jar, signer, "SIGNER");
     }
 
     /** A signer whose certificate was good a year before the present of {@link VirtualTime} and will be for another. */
     static X509Bundle signer(String name) throws Exception {
         return builder(name).buildSelfSigned();
+    }
+
+    /** The files below a folder, as entries of a jar. */
+    public static Map<String, byte[]> files(Path folder) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> found = Files.walk(folder)) {
+            for (Path file : found.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        return files;
     }
 
     static CertificateBuilder builder(String name) {
