@@ -24,6 +24,7 @@ import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.StateTypes;
 import io.limpid.runtime.transport.Transport.Draining;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -251,6 +252,18 @@ public final class Host implements AutoCloseable {
      */
     public <R> void provide(Class<R> type, R resource) {
         resources.provide(type, resource);
+    }
+
+    /**
+     * Moves the objects of this host to the other living hosts, evenly, a few at once; waits. Objects that are exported meanwhile are not
+     * among them.
+     *
+     * @return the names of those that stay here, each with the reason; empty if all have left
+     * @throws NotExecutedException if naming cannot be reached
+     */
+    public Map<String, String> drain() {
+        checkOpen();
+        return new HostDrain(name(), node, callable.hosting()).run();
     }
 
     /**

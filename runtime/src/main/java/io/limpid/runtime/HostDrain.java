@@ -1,0 +1,99 @@
+package io.limpid.runtime;
+
+import io.limpid.MoveRefusedException;
+import io.limpid.MoveRefusedException.Reason;
+import io.limpid.NotExecutedException;
+import io.limpid.OutcomeUnknownException;
+import io.limpid.RemoteFailureException;
+import io.limpid.runtime.hosting.Hosting;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.location.Naming;
+import io.limpid.runtime.location.Naming.HostPlace;
+import io.limpid.runtime.migration.placement.Drain;
+import io.limpid.runtime.migration.placement.DrainRun;
+import io.limpid.runtime.migration.placement.DrainRun.End;
+import io.limpid.runtime.migration.placement.HostLoad;
+import io.limpid.runtime.migration.placement.ObjectLoad;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Empties a host. The load of a host is the number of its objects, because how often they are called is not told yet. */
+final class HostDrain {
+    /** Well below how many tasks may wait at once on a Java without virtual threads. */
+    private static final int MOST_AT_ONCE = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostDrain.class);
+
+    private final String host;
+    private final Node node;
+    private final Hosting hosting;
+
+    HostDrain(String host, Node node, Hosting hosting) {
+        this.host = host;
+        this.node = node;
+        this.hosting = hosting;
+    }
+
+    /** Gives what stays, and why; waits. */
+    Map<String, String> run() {
+        List<ObjectLoad> objects =
+                hosting.named().stream().map(name -> new ObjectLoad(name, 0, 0)).toList();
+        Drain drain = new Drain(host, objects, others(), MOST_AT_ONCE);
+        DrainRun.Progress end =
+                new DrainRun(drain, this::move, progress -> {}).begin().join();
+        LOG.info(
+                "host {} is drained: {} objects have left, {} stay",
+                host,
+                end.gone(),
+                end.left().size());
+        Map<String, String> left = new TreeMap<>();
+        end.left().forEach((name, why) -> left.put(name.path(), why));
+        return left;
+    }
+
+    /** The living hosts that answer. */
+    private List<HostLoad> others() {
+        Naming naming = node.naming();
+        if (naming == null) {
+            throw new IllegalStateException("host " + host + " has no naming, which is where moves are decided");
+        }
+        List<HostLoad> loads = new ArrayList<>();
+        for (HostPlace place : naming.hosts().toCompletableFuture().join()) {
+            try {
+                if (!place.name().equals(host)) {
+                    loads.add(new HostLoad(
+                            place.name(), node.controlAt(place.endpoint()).held()));
+                }
+            } catch (NotExecutedException | OutcomeUnknownException | RemoteFailureException e) {
+                LOG.info("host {} does not answer and is given no objects", place.name(), e);
+            }
+        }
+        return loads;
+    }
+
+    private CompletableFuture<End> move(ObjectName object, String target) {
+        return CompletableFuture.supplyAsync(
+                () -> moved(object, target), node.environment().tasks());
+    }
+
+    private End moved(ObjectName object, String target) {
+        try {
+            node.migrate(object, target);
+            return new End.Moved();
+        } catch (MoveRefusedException e) {
+            if (e.reason() == Reason.NOT_HERE) {
+                // Somebody else has moved it, or freed its name.
+                return new End.Moved();
+            }
+            if (e.reason() == Reason.TARGET_REFUSED) {
+                return new End.Refused(String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+}

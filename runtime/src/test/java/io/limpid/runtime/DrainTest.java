@@ -1,0 +1,102 @@
+package io.limpid.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpid.runtime.location.Naming;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A host is emptied while its objects are called. */
+@Timeout(120)
+final class DrainTest {
+    private static final int OBJECTS = 60;
+
+    private final FakeNaming naming = new FakeNaming();
+    private final Host namingHost = Host.builder().name("naming").open();
+    private final List<Host> hosts = new ArrayList<>();
+    private Client client;
+
+    @BeforeEach
+    void open() {
+        namingHost.export(Naming.NAME.path(), Naming.class, naming);
+        String address = "limpid://" + namingHost.endpoint();
+        for (String name : List.of("a", "b", "c")) {
+            hosts.add(Host.builder().naming(address).name(name).open());
+        }
+        client = Client.connect(address);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        hosts.forEach(Host::close);
+        namingHost.close();
+    }
+
+    private String hostOf(int object) {
+        return naming.binding("till/" + object).replicas().get(0).host();
+    }
+
+    @Test
+    void aHostIsEmptyInTheEndTheOthersAreEvenAndNoCallFails() throws Exception {
+        for (int i = 0; i < OBJECTS; i++) {
+            hosts.get(0).export("till/" + i, Till.class, new Purse(100));
+        }
+        for (int i = 0; i < 20; i++) {
+            hosts.get(1).export("other/" + i, Till.class, new Purse(0));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        AtomicBoolean enough = new AtomicBoolean();
+        Future<Integer> first = threads.submit(() -> callAll(0, enough));
+        Future<Integer> second = threads.submit(() -> callAll(1, enough));
+
+        Map<String, String> left = hosts.get(0).drain();
+
+        enough.set(true);
+        int rounds = first.get(30, TimeUnit.SECONDS) + second.get(30, TimeUnit.SECONDS);
+        threads.shutdown();
+        assertThat(left).isEmpty();
+        int atB = 0;
+        for (int i = 0; i < OBJECTS; i++) {
+            assertThat(hostOf(i)).isIn("b", "c");
+            atB += hostOf(i).equals("b") ? 1 : 0;
+            assertThat(client.lookup(Till.class, "till/" + i).balance()).isEqualTo(rounds);
+        }
+        assertThat(atB).as("with the twenty that it had, as many as the other").isEqualTo((OBJECTS - 20) / 2);
+    }
+
+    /** Gives how often each object was called. */
+    private int callAll(int offset, AtomicBoolean enough) throws Exception {
+        int rounds = 0;
+        for (; rounds == 0 || !enough.get(); rounds++) {
+            for (int i = 0; i < OBJECTS; i++) {
+                client.lookup(Till.class, "till/" + (i + offset * OBJECTS / 2) % OBJECTS)
+                        .deposit(1);
+            }
+        }
+        return rounds;
+    }
+
+    @Test
+    void whatCannotMoveStaysAndSaysWhy() throws Exception {
+        hosts.get(0).export("till/0", Till.class, new Purse(0));
+        hosts.get(0).export("fastened", Till.class, new TillProcess());
+
+        Map<String, String> left = hosts.get(0).drain();
+
+        assertThat(left).containsOnlyKeys("fastened");
+        assertThat(left.get("fastened")).contains("TillProcess");
+        assertThat(hostOf(0)).isNotEqualTo("a");
+        assertThat(client.lookup(Till.class, "fastened").balance()).isZero();
+    }
+}
