@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Empties a host. The load of a host is the number of its objects, because how often they are called is not told yet. */
+/** Empties a host, by how often objects are called here, and what the others say they have to do. */
 final class HostDrain {
     /** Well below how many tasks may wait at once on a Java without virtual threads. */
     private static final int MOST_AT_ONCE = 4;
@@ -41,8 +41,9 @@ final class HostDrain {
 
     /** Gives what stays, and why; waits. */
     Map<String, String> run() {
-        List<ObjectLoad> objects =
-                hosting.named().stream().map(name -> new ObjectLoad(name, 0, 0)).toList();
+        List<ObjectLoad> objects = hosting.named().stream()
+                .map(export -> new ObjectLoad(export.name(), export.callsPerSecond(), 0))
+                .toList();
         Drain drain = new Drain(host, objects, others(), MOST_AT_ONCE);
         DrainRun.Progress end =
                 new DrainRun(drain, this::move, progress -> {}).begin().join();
@@ -67,7 +68,7 @@ final class HostDrain {
             try {
                 if (!place.name().equals(host)) {
                     loads.add(new HostLoad(
-                            place.name(), node.controlAt(place.endpoint()).held()));
+                            place.name(), node.controlAt(place.endpoint()).load()));
                 }
             } catch (NotExecutedException | OutcomeUnknownException | RemoteFailureException e) {
                 LOG.info("host {} does not answer and is given no objects", place.name(), e);

@@ -88,6 +88,25 @@ final class DrainTest {
     }
 
     @Test
+    void objectsThatAreCalledOftenGoToDifferentHosts() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            hosts.get(0).export("till/" + i, Till.class, new Purse(0));
+        }
+        // By number alone, each other one in the order of their names would go to the same host.
+        Till first = client.lookup(Till.class, "till/0");
+        Till third = client.lookup(Till.class, "till/2");
+        for (int i = 0; i < 300; i++) {
+            first.deposit(1);
+            third.deposit(1);
+        }
+
+        hosts.get(0).drain();
+
+        assertThat(hostOf(0)).isNotEqualTo(hostOf(2));
+        assertThat(hostOf(1)).isNotEqualTo(hostOf(3));
+    }
+
+    @Test
     void whatCannotMoveStaysAndSaysWhy() throws Exception {
         hosts.get(0).export("till/0", Till.class, new Purse(0));
         hosts.get(0).export("fastened", Till.class, new TillProcess());

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * callers of it before this process knows. It becomes current at an epoch, and current again at later ones, and at last withdrawn.
  * Thread-safe.
  */
-public final class Export {
+public final class Export extends CallFigures {
     private final ObjectName name;
     private final InterfaceId type;
     private final LocalObject object;

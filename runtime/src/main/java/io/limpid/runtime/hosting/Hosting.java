@@ -61,6 +61,7 @@ public final class Hosting implements RequestHandler {
     private final Failpoints failpoints;
     private final MethodThreads threads;
     private final HostFailures failures;
+    private final Settling settling;
 
     /** Whose calls run here exactly once, and what is held for them. */
     private final ClientLedgers ledgers;
@@ -111,6 +112,7 @@ public final class Hosting implements RequestHandler {
         this.table = table;
         this.ports = ports;
         this.room = new WaitingRoom(settings.mostWaiting(), settings.mostWaitingBytes());
+        this.settling = new Settling(ports.clock());
         this.threads =
                 new MethodThreads(ports.threads(), ports.clock(), settings.mostRunning(), settings.mostThreads());
         this.lastSearch.set(ports.clock().nanoTime());
@@ -142,6 +144,7 @@ public final class Hosting implements RequestHandler {
             return;
         }
         Callee callee = new Callee(export, type, method);
+        export.called(CallFigures.tagOf(request.id().clientId()));
         if (method.effect() == Effect.EXACTLY_ONCE && request.id().clientId() != 0) {
             handleOnce(request, responder, callee);
         } else {
@@ -420,12 +423,13 @@ public final class Hosting implements RequestHandler {
         return ledgers;
     }
 
-    /** The names here that naming knows. */
-    public List<ObjectName> named() {
-        return table.exports().stream()
+    /** What is here under names that naming knows, with the present figures of calls. */
+    public List<Export> named() {
+        List<Export> named = table.exports().stream()
                 .filter(export -> export.epoch() > 0 && !export.isWithdrawn())
-                .map(Export::name)
                 .toList();
+        settling.settle(named);
+        return named;
     }
 
     /** How many calls are written down, of all clients. */

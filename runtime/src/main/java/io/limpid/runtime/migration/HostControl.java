@@ -67,9 +67,9 @@ public interface HostControl {
     @Idempotent
     void abandon(UUID move);
 
-    /** Tells how many objects are here that naming knows. */
+    /** Tells how much there is to do here: calls a second lately, and one for each object, of those that naming knows. */
     @ReadOnly
-    int held();
+    double load();
 
     /** Tells whether the object is here, by what naming said when it was bound. */
     @ReadOnly

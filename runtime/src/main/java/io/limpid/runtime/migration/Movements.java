@@ -162,8 +162,10 @@ public final class Movements implements HostControl {
     }
 
     @Override
-    public int held() {
-        return place.objects().hosting().named().size();
+    public double load() {
+        return place.objects().hosting().named().stream()
+                .mapToDouble(export -> 1 + export.callsPerSecond())
+                .sum();
     }
 
     @Override
