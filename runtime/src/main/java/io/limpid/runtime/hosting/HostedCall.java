@@ -189,7 +189,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
     }
 
     private void overloaded(String detail) {
-        refuse(hosting.overloaded(detail, export.object().gate().expectedWaitNanos()));
+        refuse(HostRefusals.overloaded(detail, export.object().gate().expectedWaitNanos()));
     }
 
     /** Refuses it if it waits and nobody waits for it any more. */
@@ -205,7 +205,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
 
     @Override
     public void turnedAway(String reason, long waitNanos) {
-        refuse(hosting.overloaded(reason, waitNanos));
+        refuse(HostRefusals.overloaded(reason, waitNanos));
     }
 
     /**
@@ -299,11 +299,11 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
         try {
             arguments = type.skeleton().readArguments(method, hosting.reader(request));
         } catch (PayloadException e) {
-            end(() -> callers.refuse(hosting.unreadable(method, e)));
+            end(() -> callers.refuse(HostRefusals.unreadable(method, e)));
             return false;
         } catch (RuntimeException | Error e) {
             LOG.error("the arguments of {} could not be read; this is a bug", this, e);
-            end(() -> callers.refuse(hosting.unreadable(method, e)));
+            end(() -> callers.refuse(HostRefusals.unreadable(method, e)));
             return false;
         }
         Excursions excursions = new Excursions(hosting.threads(), given, passage);

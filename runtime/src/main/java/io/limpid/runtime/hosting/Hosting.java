@@ -35,7 +35,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,11 +46,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Hosting implements RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Hosting.class);
-
-    /** When a caller that was refused for want of room should come back at the earliest and at the latest; spread by the caller. */
-    private static final Duration SOON = Duration.ofMillis(50);
-
-    private static final Duration LATE = Duration.ofSeconds(10);
 
     private static final Duration BETWEEN_SEARCHES = Duration.ofMillis(20);
 
@@ -130,7 +124,7 @@ public final class Hosting implements RequestHandler {
         }
         Export export = table.find(request.object());
         if (export == null || !export.isReachableOver(request.connection())) {
-            responder.refuse(isShutTo(request) ? shut() : notFound(request));
+            responder.refuse(isShutTo(request) ? HostRefusals.shut() : notFound(request));
             return;
         }
         RemoteType<?> type = export.object().typeOf(request.type());
@@ -140,7 +134,7 @@ public final class Hosting implements RequestHandler {
         }
         MethodDescriptor<?> method = type == null ? null : type.skeleton().method(request.method());
         if (type == null || method == null) {
-            responder.refuse(mismatch(request, export, type));
+            responder.refuse(HostRefusals.mismatch(request, export, type));
             return;
         }
         Callee callee = new Callee(export, type, method);
@@ -161,7 +155,7 @@ public final class Hosting implements RequestHandler {
         if (!RecordKey.isPossible(clientId, request.id().sequence())) {
             return new NotExecuted(Reason.BAD_REQUEST, "no client comes to number a call " + request.id());
         }
-        return ledgers.isAnothers(clientId, request.connection().principal()) ? anothers(clientId) : null;
+        return ledgers.isAnothers(clientId, request.connection().principal()) ? HostRefusals.anothers(clientId) : null;
     }
 
     /** A call that comes again is answered from its record, before it takes any room. */
@@ -183,7 +177,7 @@ public final class Hosting implements RequestHandler {
             // Only now: its record may have been dropped since the first look.
             if (ledger.isDropped()) {
                 NotExecuted offence = offence(request);
-                begun.run().refuse(offence == null ? over(request) : offence);
+                begun.run().refuse(offence == null ? HostRefusals.over(request) : offence);
             } else {
                 arriveOnce(begun.run(), request);
             }
@@ -192,7 +186,7 @@ public final class Hosting implements RequestHandler {
         } else if (admission instanceof Admission.Answered<HostedCall, Answer> answered) {
             responder.send(answered.answer());
         } else if (admission instanceof Admission.Full<HostedCall, Answer>) {
-            responder.refuse(full());
+            responder.refuse(HostRefusals.full());
         } else {
             responder.respond(
                     callee.method(),
@@ -204,34 +198,21 @@ public final class Hosting implements RequestHandler {
     @Nullable
     Ledger ledgerOf(Request request, Responder responder) {
         if (ledgers.isOver(request.id().clientId())) {
-            responder.refuse(over(request));
+            responder.refuse(HostRefusals.over(request));
             return null;
         }
         ClientKey client = clientKeyOf(request);
         Ledger ledger = ledgers.of(client);
         if (ledger == null) {
-            responder.refuse(overloaded("too many clients have called this host", LATE.toNanos()));
+            responder.refuse(
+                    HostRefusals.overloaded("too many clients have called this host", HostRefusals.LATE.toNanos()));
             return null;
         }
         if (!ledger.belongsTo(client.principal())) {
-            responder.refuse(anothers(client.clientId()));
+            responder.refuse(HostRefusals.anothers(client.clientId()));
             return null;
         }
         return ledger;
-    }
-
-    /** There is no room to write down another call of the client. */
-    NotExecuted full() {
-        return overloaded("too many answers of this client are not acknowledged", 0);
-    }
-
-    private static NotExecuted over(Request request) {
-        return new NotExecuted(
-                Reason.NOT_ALLOWED, "the lease of client " + request.id().clientId() + " has ended");
-    }
-
-    private static NotExecuted anothers(long clientId) {
-        return new NotExecuted(Reason.NOT_ALLOWED, "the client id " + clientId + " is another's");
     }
 
     /** By whom a call is made, as far as this host can tell. */
@@ -244,7 +225,7 @@ public final class Hosting implements RequestHandler {
         if (!RecordKey.isPossible(clientId, prefix)) {
             connection.strike("no client " + clientId + " comes to acknowledge all calls below " + prefix);
         } else if (ledgers.isAnothers(clientId, connection.principal())) {
-            connection.strike(anothers(clientId).detail());
+            connection.strike(HostRefusals.anothers(clientId).detail());
         } else {
             ledgers.acknowledged(new ClientKey(clientId, connection.principal()), prefix);
         }
@@ -257,7 +238,7 @@ public final class Hosting implements RequestHandler {
             arrive(call, request);
         } catch (RuntimeException e) {
             LOG.error("{} could not be taken; this is a bug", call, e);
-            boolean unused = call.refuse(overloaded("the host failed while it took the call", 0));
+            boolean unused = call.refuse(HostRefusals.overloaded("the host failed while it took the call", 0));
         }
     }
 
@@ -267,7 +248,7 @@ public final class Hosting implements RequestHandler {
             place = room.enter(clientOf(request), request.payload().length);
         }
         if (!place.isGranted()) {
-            call.refuse(overloaded(
+            call.refuse(HostRefusals.overloaded(
                     place == Place.FULL
                             ? "too many invocations wait in this host"
                             : "too many invocations of this client wait in this host",
@@ -278,7 +259,7 @@ public final class Hosting implements RequestHandler {
         underWay.add(call);
         // Only now, so that whoever drains sees each call in one place or the other.
         if (isShutTo(request)) {
-            call.refuse(shut());
+            call.refuse(HostRefusals.shut());
         } else {
             call.knock();
         }
@@ -360,37 +341,6 @@ public final class Hosting implements RequestHandler {
                     null);
         }
         return new NotExecuted(Reason.NOT_FOUND, "this host holds no object named " + request.object());
-    }
-
-    private static NotExecuted mismatch(Request request, Export export, @Nullable RemoteType<?> type) {
-        if (type == null) {
-            String known = export.object().types().stream()
-                    .map(each -> each.id().name())
-                    .collect(Collectors.joining(", "));
-            return new NotExecuted(
-                    Reason.INTERFACE_MISMATCH,
-                    request.object() + " has no interface " + request.type() + " (it has: " + known + ")");
-        }
-        return new NotExecuted(
-                Reason.INTERFACE_MISMATCH,
-                "the interface " + type.id() + " of " + request.object() + " has no method with the number "
-                        + Integer.toUnsignedString(request.method())
-                        + " (caller and host were built from different versions of it)");
-    }
-
-    private static NotExecuted shut() {
-        return new NotExecuted(Reason.CLOSED, "this host is closing");
-    }
-
-    /** A refusal for want of room that asks the caller to come back once those that wait now are through. */
-    NotExecuted overloaded(String detail, long waitNanos) {
-        long hint = Math.max(SOON.toNanos(), Math.min(waitNanos, LATE.toNanos()));
-        return new NotExecuted(Reason.OVERLOADED, detail, Duration.ofNanos(hint), null, null);
-    }
-
-    NotExecuted unreadable(MethodDescriptor<?> method, Throwable cause) {
-        return new NotExecuted(
-                Reason.BAD_REQUEST, "the arguments of " + method + " cannot be read: " + cause.getMessage());
     }
 
     PayloadReader reader(Request request) {
@@ -495,7 +445,7 @@ public final class Hosting implements RequestHandler {
     public void close() {
         closed = true;
         draining = true;
-        underWay.forEach(call -> call.refuse(shut()));
+        underWay.forEach(call -> call.refuse(HostRefusals.shut()));
     }
 
     private void completeIfQuiet() {

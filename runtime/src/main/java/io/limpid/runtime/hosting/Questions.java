@@ -39,7 +39,7 @@ final class Questions {
         try {
             question = Question.read(hosting.reader(request));
         } catch (PayloadException e) {
-            responder.refuse(hosting.unreadable(method, e));
+            responder.refuse(HostRefusals.unreadable(method, e));
             return;
         }
         if (question.sequence() < 1 || question.sequence() >= request.id().sequence()) {
@@ -53,7 +53,7 @@ final class Questions {
         }
         Told told = told(request, responder, export, question, ledger);
         if (told == null) {
-            responder.refuse(hosting.full());
+            responder.refuse(HostRefusals.full());
         } else {
             responder.respond(method, new Outcome.Returned(told));
         }
