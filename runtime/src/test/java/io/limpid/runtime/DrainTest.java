@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,12 +49,9 @@ final class DrainTest {
     }
 
     @Test
-    void aHostIsEmptyInTheEndTheOthersAreEvenAndNoCallFails() throws Exception {
+    void aHostIsEmptyInTheEndAndNoCallFails() throws Exception {
         for (int i = 0; i < OBJECTS; i++) {
             hosts.get(0).export("till/" + i, Till.class, new Purse(100));
-        }
-        for (int i = 0; i < 20; i++) {
-            hosts.get(1).export("other/" + i, Till.class, new Purse(0));
         }
         ExecutorService threads = Executors.newFixedThreadPool(2);
         AtomicBoolean enough = new AtomicBoolean();
@@ -66,12 +64,25 @@ final class DrainTest {
         int rounds = first.get(30, TimeUnit.SECONDS) + second.get(30, TimeUnit.SECONDS);
         threads.shutdown();
         assertThat(left).isEmpty();
-        int atB = 0;
         for (int i = 0; i < OBJECTS; i++) {
             assertThat(hostOf(i)).isIn("b", "c");
-            atB += hostOf(i).equals("b") ? 1 : 0;
             assertThat(client.lookup(Till.class, "till/" + i).balance()).isEqualTo(rounds);
         }
+    }
+
+    @Test
+    void objectsThatNobodyCallsAreSpreadByNumber() {
+        for (int i = 0; i < OBJECTS; i++) {
+            hosts.get(0).export("till/" + i, Till.class, new Purse(0));
+        }
+        for (int i = 0; i < 20; i++) {
+            hosts.get(1).export("other/" + i, Till.class, new Purse(0));
+        }
+
+        hosts.get(0).drain();
+
+        long atB =
+                IntStream.range(0, OBJECTS).filter(i -> hostOf(i).equals("b")).count();
         assertThat(atB).as("with the twenty that it had, as many as the other").isEqualTo((OBJECTS - 20) / 2);
     }
 
@@ -103,7 +114,6 @@ final class DrainTest {
         hosts.get(0).drain();
 
         assertThat(hostOf(0)).isNotEqualTo(hostOf(2));
-        assertThat(hostOf(1)).isNotEqualTo(hostOf(3));
     }
 
     @Test
