@@ -13,6 +13,7 @@ import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Deadline;
+import io.limpid.runtime.invocation.Effect;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Journal;
@@ -23,6 +24,7 @@ import io.limpid.runtime.simulation.Cell;
 import io.limpid.runtime.simulation.FakeDirectory;
 import io.limpid.runtime.simulation.Faults;
 import io.limpid.runtime.simulation.NoReferences;
+import io.limpid.runtime.simulation.RecordedAnswers;
 import io.limpid.runtime.simulation.SimulatedNetwork;
 import io.limpid.runtime.simulation.Trace;
 import io.limpid.runtime.simulation.VirtualTime;
@@ -56,6 +58,12 @@ final class SimulatedCluster {
     final List<Operation> history = new ArrayList<>();
     int ended;
 
+    /** Whether hosts write down what they answer, before they do. */
+    final RecordedAnswers records = new RecordedAnswers(new Cell.Type());
+
+    /** Calls that run exactly once and were told to be unknown although each attempt was sent to the object as it still is. */
+    final List<String> groundless = new ArrayList<>();
+
     /** How long callers wait. */
     Duration span = Duration.ofSeconds(5);
 
@@ -69,6 +77,7 @@ final class SimulatedCluster {
     private final List<AtomicBoolean> lives = new ArrayList<>();
     private final PlantedBug bug;
     private final Map<Integer, Deadline> deadlines = new HashMap<>();
+    private final Map<String, Long> incarnations = new HashMap<>();
     private long epoch;
 
     SimulatedCluster(long seed, Faults faults, int clientCount) {
@@ -114,16 +123,17 @@ final class SimulatedCluster {
                         () -> false,
                         "sim"),
                 point -> {
-                    if (alive.get()) {
+                    if (alive.get() && !records.isAsking()) {
                         within.reached(this, host, point);
                     }
                 });
         epoch++;
         for (String name : names) {
+            incarnations.put(name, epoch);
             table.announce(new ObjectName(name), new Cell.Type(), new Kept()).becomeCurrent(new Standing(epoch, epoch));
             directory.bind(FakeDirectory.binding(name, epoch, endpoint(host)));
         }
-        network.listen(endpoint(host), bug.host(hosting, time));
+        network.listen(endpoint(host), bug.host(records.of(hosting), time));
         trace.note("start " + host);
     }
 
@@ -180,9 +190,20 @@ final class SimulatedCluster {
                 new Journal(time.nanoTime()));
         clients.get(client).invoke(invocation).thenAccept(outcome -> {
             ended++;
+            if (outcome instanceof Outcome.Unknown
+                    && method.effect() == Effect.EXACTLY_ONCE
+                    && isPresent(name, invocation.journal())) {
+                groundless.add(method.name() + " " + value + " on " + name + ": " + outcome);
+            }
             trace.note(method.name() + value + outcome.getClass().getSimpleName());
             then.accept(outcome);
         });
+    }
+
+    private boolean isPresent(String name, Journal journal) {
+        long present = Objects.requireNonNull(incarnations.get(name));
+        return journal.latestAttempts().stream()
+                .allMatch(attempt -> attempt.standing().incarnation() == present);
     }
 
     private static Told told(Outcome outcome) {

@@ -27,6 +27,7 @@ final class SimulationTest {
 
             assertThat(run.ended).as(again).isEqualTo(OPERATIONS);
             assertThat(run.appends.complaints(run.appended)).as(again).isEmpty();
+            assertThat(run.records.complaints()).as(again).isEmpty();
             assertThat(new LinearizabilityChecker<>(new Register(), 1_000_000).judge(run.history))
                     .as(again)
                     .isEqualTo(Verdict.LINEARIZABLE);
