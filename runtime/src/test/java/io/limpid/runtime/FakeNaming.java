@@ -169,7 +169,14 @@ final class FakeNaming implements Naming {
     }
 
     @Override
-    public synchronized Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance)
+    public Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance)
+            throws EpochConflictException, LeaseEndedException {
+        Binding moved = moved(name, expectedEpoch, toHost, toInstance);
+        onMoved.accept(moved);
+        return moved;
+    }
+
+    private synchronized Binding moved(ObjectName name, long expectedEpoch, String toHost, UUID toInstance)
             throws EpochConflictException, LeaseEndedException {
         Member member = hosts.get(toHost);
         if (member == null || !member.instance().equals(toInstance)) {
@@ -187,7 +194,6 @@ final class FakeNaming implements Naming {
                 present.incarnation(),
                 List.of(new Replica(toHost, member.endpoint(), Replica.Role.PRIMARY)));
         bindings.put(name, moved);
-        onMoved.accept(moved);
         return moved;
     }
 

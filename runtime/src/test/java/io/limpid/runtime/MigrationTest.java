@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -205,6 +206,34 @@ final class MigrationTest {
         move.get(60, TimeUnit.SECONDS);
         mover.shutdown();
         assertThat(till.deposit(1)).isEqualTo(6);
+    }
+
+    @Test
+    void anObjectWhoseTargetDidNotHearThatItHasItComesBack() throws Exception {
+        hosts.get("a").export("till", Till.class, new Purse());
+        Till till = client.lookup(Till.class, "till");
+        till.deposit(5);
+        CountDownLatch silence = new CountDownLatch(1);
+        naming.onMoved = moved -> {
+            if (moved.replicas().get(0).host().equals("b")) {
+                try {
+                    silence.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+
+        assertThatThrownBy(() -> hosts.get("a").migrate("till", "b"))
+                .isInstanceOf(MoveRefusedException.class)
+                .hasMessageContaining("gave up, or was lost");
+        silence.countDown();
+
+        assertThat(naming.binding("till").replicas().get(0).host()).isEqualTo("a");
+        assertThat(till.deposit(1)).isEqualTo(6);
+        naming.onMoved = moved -> {};
+        client.migrate("till", "b");
+        assertThat(till.deposit(1)).isEqualTo(7);
     }
 
     @Test

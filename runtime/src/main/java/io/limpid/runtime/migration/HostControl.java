@@ -71,9 +71,19 @@ public interface HostControl {
     @ReadOnly
     double load();
 
-    /** Tells whether the object is here, by what naming said when it was bound. */
+    /** Tells what became of an object that was to come: for a source that has not heard how the commit ended. */
     @ReadOnly
-    boolean holds(ObjectName name);
+    Arrived whatBecameOf(UUID move, ObjectName name);
+
+    /** What became of an object that was to come. */
+    enum Arrived {
+        /** It is not decided. */
+        UNDER_WAY,
+        /** It can be called here. */
+        HERE,
+        /** It is not here, and this move will not bring it any more. */
+        GONE
+    }
 
     /**
      * An object that has moved.

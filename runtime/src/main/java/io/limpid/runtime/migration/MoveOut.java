@@ -142,15 +142,15 @@ final class MoveOut {
             throw asRefusal(e);
         } catch (RuntimeException e) {
             LOG.warn("whether {} has moved to {} is not known; asking naming", name, targetHost, e);
-            return settle(e);
+            return settle();
         }
     }
 
     /** Asks until it is known whose the object is; waits as long as naming is away, because nobody else may decide. */
-    private Binding settle(RuntimeException lost) {
+    private Binding settle() {
         while (true) {
             try {
-                Binding decided = decide(lost);
+                Binding decided = decide();
                 if (decided != null) {
                     return decided;
                 }
@@ -169,7 +169,7 @@ final class MoveOut {
     }
 
     /** Null if it cannot be told yet. */
-    private @Nullable Binding decide(RuntimeException lost) {
+    private @Nullable Binding decide() {
         try {
             Binding mine = place.naming()
                     .rebind(
@@ -177,14 +177,22 @@ final class MoveOut {
                             departure.standing().epoch(),
                             place.self().host(),
                             place.self().instance());
-            departure.stay(mine);
-            throw refusal(Reason.TARGET_UNREACHABLE, "the target was lost before it had it: " + lost.getMessage());
+            return stays(mine);
         } catch (EpochConflictException e) {
+            return decideAgainst();
+        } catch (LeaseEndedException e) {
+            // The membership joins again by itself.
+            return null;
+        }
+    }
+
+    /** Somebody has raised the epoch: the target, or whoever had it from the target, or this host when it asked before. */
+    private @Nullable Binding decideAgainst() {
+        try {
             Optional<Entry> entry =
                     place.naming().resolve(name).toCompletableFuture().join();
             return entry.isEmpty() ? gone() : decide(entry.get());
-        } catch (LeaseEndedException e) {
-            // The membership joins again by itself.
+        } catch (EpochConflictException | LeaseEndedException e) {
             return null;
         }
     }
@@ -194,12 +202,35 @@ final class MoveOut {
         throw refusal(Reason.CONFLICT, "its name was freed while it moved");
     }
 
-    private @Nullable Binding decide(Entry entry) {
+    private @Nullable Binding decide(Entry entry) throws EpochConflictException, LeaseEndedException {
+        String holder = entry.binding().replicas().get(0).host();
+        if (holder.equals(place.self().host())) {
+            return stays(entry.binding());
+        }
+        if (!holder.equals(targetHost)) {
+            // The target had it and has sent it on.
+            return entry.binding();
+        }
         if (entry.suspect()) {
             return revive(entry.binding());
         }
-        boolean there = target.holds(name);
-        return there ? entry.binding() : null;
+        return switch (target.whatBecameOf(move, name)) {
+            case HERE -> entry.binding();
+            case UNDER_WAY -> null;
+            // It has given up, or is another process by now, and opens nothing at this epoch any more.
+            case GONE ->
+                stays(place.naming()
+                        .rebind(
+                                name,
+                                entry.binding().epoch(),
+                                place.self().host(),
+                                place.self().instance()));
+        };
+    }
+
+    private Binding stays(Binding mine) {
+        departure.stay(mine);
+        throw refusal(Reason.TARGET_UNREACHABLE, "the target gave up, or was lost, before it had it");
     }
 
     private @Nullable Binding revive(Binding lost) {

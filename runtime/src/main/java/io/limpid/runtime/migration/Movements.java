@@ -146,6 +146,11 @@ public final class Movements implements HostControl {
     @Override
     public Binding commit(UUID move) {
         MoveIn committing = heardOf(move);
+        // It must not seem gone while it may yet open.
+        coming.computeIfPresent(move, (key, present) -> {
+            present.timeout().cancel();
+            return present;
+        });
         try {
             return committing.commit();
         } finally {
@@ -169,9 +174,13 @@ public final class Movements implements HostControl {
     }
 
     @Override
-    public boolean holds(ObjectName name) {
+    public Arrived whatBecameOf(UUID move, ObjectName name) {
+        // In this order: a move is forgotten when its object is here, or never will be.
+        if (coming.containsKey(move)) {
+            return Arrived.UNDER_WAY;
+        }
         var export = place.objects().hosting().find(name);
-        return export != null && export.epoch() > 0;
+        return export != null && export.epoch() > 0 ? Arrived.HERE : Arrived.GONE;
     }
 
     private MoveIn heardOf(UUID move) {
