@@ -34,7 +34,7 @@ final class BankDemo implements Callable<Integer> {
     @Option(names = "--ledger", description = "A ledger file, lines 'from to cents' (default: made from the seed).")
     private @Nullable Path ledgerFile;
 
-    @Option(names = "--transfers", description = "How many transfers to make (default: 100000, with --short 10000).")
+    @Option(names = "--transfers", description = "How many transfers to make (default: 100000, with --short 20000).")
     private @Nullable Integer transfers;
 
     @Option(
@@ -108,7 +108,7 @@ final class BankDemo implements Callable<Integer> {
         if (accounts < 2) {
             throw new IllegalArgumentException("--accounts: " + accounts + " (expected: at least 2)");
         }
-        return Ledger.generate(seed, accounts, transfers != null ? transfers : brief ? 10_000 : 100_000);
+        return Ledger.generate(seed, accounts, transfers != null ? transfers : brief ? 20_000 : 100_000);
     }
 
     private Tally replay(Stage stage, Path ledger, List<ChildProcess> hosts, Mover mover)
@@ -131,9 +131,19 @@ final class BankDemo implements Callable<Integer> {
         hosts.get(DRAINED).close();
         say("host " + (HOSTS - 1) + " stands still for " + BankReport.STALL_SECONDS + " seconds");
         hosts.get(HOSTS - 1).stall(BankReport.STALL_SECONDS);
+        CompletableFuture<Tally> tallies = CompletableFuture.supplyAsync(() -> talliesOf(started));
+        mover.moveUntil(tallies::isDone, remaining);
+        return tallies.join();
+    }
+
+    private static Tally talliesOf(List<ChildProcess> tellers) {
         Tally all = new Tally();
-        for (ChildProcess teller : started) {
-            all.add(Tally.ofLine(teller.awaitLine(Tally.LINE)));
+        try {
+            for (ChildProcess teller : tellers) {
+                all.add(Tally.ofLine(teller.awaitLine(Tally.LINE)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return all;
     }
