@@ -4,7 +4,12 @@ import io.limpid.runtime.check.AppendCheck;
 import io.limpid.runtime.check.AppendCheck.Told;
 import io.limpid.runtime.check.Operation;
 import io.limpid.runtime.check.Register;
+import io.limpid.runtime.completion.IdentityInterceptor;
 import io.limpid.runtime.completion.InvocationIds;
+import io.limpid.runtime.failure.AttemptInvoker;
+import io.limpid.runtime.failure.BreakerInvoker;
+import io.limpid.runtime.failure.Breakers;
+import io.limpid.runtime.hosting.Export;
 import io.limpid.runtime.hosting.Hosting;
 import io.limpid.runtime.hosting.HostingSettings;
 import io.limpid.runtime.hosting.ObjectTable;
@@ -14,12 +19,17 @@ import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.Effect;
+import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Pipeline;
+import io.limpid.runtime.invocation.TargetInvoker;
 import io.limpid.runtime.location.BindingCache;
+import io.limpid.runtime.location.LocatingInvoker;
+import io.limpid.runtime.replication.FailoverInvoker;
 import io.limpid.runtime.simulation.Cell;
 import io.limpid.runtime.simulation.FakeDirectory;
 import io.limpid.runtime.simulation.Faults;
@@ -37,6 +47,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * Clients with the real pipeline and hosts with the real hosting, in virtual time, all by one seed. What is replaced is what stands
@@ -67,8 +78,20 @@ final class SimulatedCluster {
     /** How long callers wait. */
     Duration span = Duration.ofSeconds(5);
 
+    /** How long methods wait for a thread at most, holding their object. */
+    int mostMicrosToThread = 20_000;
+
     /** What was appended by methods that began when their callers did not wait any more. */
     final List<Integer> begunLate = new ArrayList<>();
+
+    /** What was appended in a host after another had been given the name. */
+    final List<Integer> strays = new ArrayList<>();
+
+    /** Why hosts refused calls. */
+    final List<String> refusals = new ArrayList<>();
+
+    /** Of hosts that have a lease: whether what they hold may be another's by now. */
+    final Map<Integer, BooleanSupplier> doubts = new HashMap<>();
 
     /** What is to happen within hosts. */
     InnerFault within = InnerFault.NONE;
@@ -78,6 +101,11 @@ final class SimulatedCluster {
     private final PlantedBug bug;
     private final Map<Integer, Deadline> deadlines = new HashMap<>();
     private final Map<String, Long> incarnations = new HashMap<>();
+    private final Map<Integer, Runnable> withdrawals = new HashMap<>();
+
+    /** By name, the host that was given it last. */
+    private final Map<String, Integer> owners = new HashMap<>();
+
     private long epoch;
 
     SimulatedCluster(long seed, Faults faults, int clientCount) {
@@ -89,12 +117,30 @@ final class SimulatedCluster {
         random = new Random(seed);
         network = new SimulatedNetwork(time, random, faults, trace);
         for (int i = 1; i <= clientCount; i++) {
-            InvocationIds ids = new InvocationIds(random);
-            ids.adopt(i);
-            Environment environment = new Environment(time, time, random, Runnable::run, () -> {});
-            clients.add(new ClientPipeline(environment, bug.client(network), (call, end) -> {})
-                    .toNamed(new BindingCache(directory, time, REMEMBERED_NAMES), ids));
+            add(i, "");
         }
+    }
+
+    /** Adds a client that numbers its calls by this client id, and whose certificate says this; empty for none. */
+    void add(long clientId, String principal) {
+        InvocationIds ids = new InvocationIds(random);
+        ids.adopt(clientId);
+        Environment environment = new Environment(time, time, random, Runnable::run, () -> {});
+        TargetInvoker transport = bug.client(network.as(principal));
+        ClientPipeline pipeline = new ClientPipeline(environment, transport, (call, end) -> {});
+        BindingCache cache = new BindingCache(directory, time, REMEMBERED_NAMES);
+        List<Interceptor> right = pipeline.aboveLocation(ids);
+        List<Interceptor> layers = right.stream()
+                .map(layer -> layer instanceof IdentityInterceptor ? bug.identity(layer, clientId) : layer)
+                .toList();
+        clients.add(layers.equals(right) ? pipeline.toNamed(cache, ids) : toNamed(layers, cache, transport));
+    }
+
+    /** As {@link ClientPipeline} has it, below other layers. */
+    private Invoker toNamed(List<Interceptor> layers, BindingCache cache, TargetInvoker transport) {
+        Breakers breakers = new Breakers(time);
+        TargetInvoker toTarget = new BreakerInvoker(breakers, time, new AttemptInvoker(transport));
+        return Pipeline.of(layers, new LocatingInvoker(cache, new FailoverInvoker(breakers::isAway, toTarget)));
     }
 
     static Endpoint endpoint(int host) {
@@ -117,10 +163,10 @@ final class SimulatedCluster {
                         time,
                         time,
                         method -> time.schedule(
-                                Duration.ofNanos(1_000L * random.nextInt(20_000)),
+                                Duration.ofNanos(1_000L * random.nextInt(mostMicrosToThread)),
                                 () -> network.within(endpoint(host), () -> run(method, alive))),
                         connection -> new NoReferences(),
-                        () -> false,
+                        () -> doubts.getOrDefault(host, () -> false).getAsBoolean(),
                         "sim"),
                 point -> {
                     if (alive.get() && !records.isAsking()) {
@@ -128,13 +174,23 @@ final class SimulatedCluster {
                     }
                 });
         epoch++;
+        List<Export> exports = new ArrayList<>();
+        withdrawals.put(host, () -> exports.forEach(hosting::withdraw));
         for (String name : names) {
             incarnations.put(name, epoch);
-            table.announce(new ObjectName(name), new Cell.Type(), new Kept()).becomeCurrent(new Standing(epoch, epoch));
+            Export export = table.announce(new ObjectName(name), new Cell.Type(), new Kept(name, host));
+            export.becomeCurrent(new Standing(epoch, epoch));
+            exports.add(export);
+            owners.put(name, host);
             directory.bind(FakeDirectory.binding(name, epoch, endpoint(host)));
         }
-        network.listen(endpoint(host), bug.host(records.of(hosting), time));
+        network.listen(endpoint(host), bug.host(new RefusalLog(records.of(hosting), refusals), time));
         trace.note("start " + host);
+    }
+
+    /** Takes all names out of a host. */
+    void withdraw(int host) {
+        Objects.requireNonNull(withdrawals.get(host)).run();
     }
 
     private static void run(Runnable method, AtomicBoolean alive) {
@@ -222,7 +278,14 @@ final class SimulatedCluster {
 
     /** The object, whose register is gone with its host. */
     private final class Kept implements Cell {
+        private final String name;
+        private final int host;
         private int value;
+
+        Kept(String name, int host) {
+            this.name = name;
+            this.host = host;
+        }
 
         @Override
         public int write(int given) {
@@ -235,6 +298,9 @@ final class SimulatedCluster {
             appended.add(given);
             if (Objects.requireNonNull(deadlines.get(given)).hasPassed(time)) {
                 begunLate.add(given);
+            }
+            if (!Objects.equals(owners.get(name), host)) {
+                strays.add(given);
             }
             return given;
         }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -40,7 +41,11 @@ public final class SimulatedNetwork implements TargetInvoker {
     private final Set<Endpoint> speechless = new HashSet<>();
 
     /** A host's life from its start to its crash. */
-    private record Listening(RequestHandler handler, SimulatedConnection connection) {}
+    private record Listening(RequestHandler handler, Map<String, SimulatedConnection> connections) {
+        SimulatedConnection connection(String principal) {
+            return connections.computeIfAbsent(principal, SimulatedConnection::new);
+        }
+    }
 
     /** Makes one on which nobody listens. */
     public SimulatedNetwork(VirtualTime time, RandomGenerator random, Faults faults, Trace trace) {
@@ -52,7 +57,7 @@ public final class SimulatedNetwork implements TargetInvoker {
 
     /** Lets a host be reached. */
     public void listen(Endpoint endpoint, RequestHandler handler) {
-        hosts.put(endpoint, new Listening(handler, new SimulatedConnection()));
+        hosts.put(endpoint, new Listening(handler, new TreeMap<>()));
     }
 
     /** Takes a host away: what is on its way there is lost, what it has not answered stays unanswered, and connections break. */
@@ -60,7 +65,7 @@ public final class SimulatedNetwork implements TargetInvoker {
         trace.note("crash " + endpoint);
         Listening gone = hosts.remove(endpoint);
         if (gone != null) {
-            gone.connection.close();
+            gone.connections.values().forEach(SimulatedConnection::close);
         }
     }
 
@@ -103,12 +108,22 @@ public final class SimulatedNetwork implements TargetInvoker {
 
     @Override
     public CompletableFuture<Outcome> invoke(Invocation invocation, Target target) {
+        return invoke(invocation, target, "");
+    }
+
+    /** The same network for a client whose certificate says this. */
+    public TargetInvoker as(String principal) {
+        return principal.isEmpty() ? this : (invocation, target) -> invoke(invocation, target, principal);
+    }
+
+    private CompletableFuture<Outcome> invoke(Invocation invocation, Target target, String principal) {
         CompletableFuture<Outcome> end = new CompletableFuture<>();
         Listening there = hosts.get(target.endpoint());
         if (there == null) {
             after(latency(), () -> end.complete(new Outcome.NotExecuted(Reason.UNREACHABLE, "connection refused")));
             return end;
         }
+        SimulatedConnection connection = there.connection(principal);
         PayloadWriter out = new PayloadWriter(Limits.DEFAULT, new NoReferences());
         invocation.arguments().writeTo(out);
         byte[] payload = out.toBytes();
@@ -118,7 +133,7 @@ public final class SimulatedNetwork implements TargetInvoker {
             end.complete(new Outcome.Unknown("the caller stopped waiting after the call was sent", null));
             after(latency(), atHost::cancel);
         });
-        there.connection.onClose(() -> after(latency(), () -> broke(end)));
+        connection.onClose(() -> after(latency(), () -> broke(end)));
         Runnable arrival = () -> within(target.endpoint(), () -> {
             if (hosts.get(target.endpoint()) != there) {
                 return;
@@ -136,7 +151,7 @@ public final class SimulatedNetwork implements TargetInvoker {
                             Duration.ofNanos(Math.max(0, invocation.deadline().remainingNanos(time))), time),
                     payload,
                     atHost,
-                    there.connection);
+                    connection);
             Consumer<Outcome> back = outcome -> {
                 // A host that has crashed says nothing any more.
                 boolean heard = hosts.get(target.endpoint()) == there
