@@ -1,5 +1,7 @@
 package io.limpid.runtime;
 
+import static io.limpid.runtime.simulation.SimulatedNetwork.Direction.FROM_HOST;
+import static io.limpid.runtime.simulation.SimulatedNetwork.Direction.TO_HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.runtime.check.AppendCheck.Told;
@@ -35,7 +37,7 @@ final class SimulationTest {
         }
     }
 
-    /** Appends go to a host that crashes; the register is on one that lives, where the answers are cut off for a while. */
+    /** Appends go to a host that crashes; the register is on one that lives, where one direction or the other is cut for a while. */
     private static SimulatedCluster run(long seed) {
         SimulatedCluster cluster = new SimulatedCluster(seed, seed % 2 == 0 ? Faults.MIX : Faults.HEAVY, CLIENTS);
         cluster.start(0, "log");
@@ -53,8 +55,10 @@ final class SimulationTest {
                 cluster.advance(cluster.random.nextInt(200));
                 cluster.start(0, "log");
             }
-            if (i % 50 == 20 || i % 50 == 28) {
-                cluster.network.cutAnswers(SimulatedCluster.endpoint(1), i % 50 == 20);
+            if (i % 50 == 20) {
+                cluster.network.cut(SimulatedCluster.endpoint(1), i % 100 == 20 ? FROM_HOST : TO_HOST);
+            } else if (i % 50 == 28) {
+                cluster.network.heal(SimulatedCluster.endpoint(1));
             }
         }
         cluster.advance(20_000);

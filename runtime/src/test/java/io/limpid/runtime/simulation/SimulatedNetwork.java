@@ -13,6 +13,7 @@ import io.limpid.runtime.wire.Limits;
 import io.limpid.runtime.wire.PayloadWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class SimulatedNetwork implements TargetInvoker {
     private final Faults faults;
     private final Trace trace;
     private final Map<Endpoint, Listening> hosts = new HashMap<>();
-    private final Map<Endpoint, Boolean> cutOff = new HashMap<>();
+    private final Map<Endpoint, Set<Direction>> cuts = new HashMap<>();
 
     /** Of hosts that are paused: what waits for them to go on. */
     private final Map<Endpoint, List<Runnable>> paused = new HashMap<>();
@@ -69,10 +70,26 @@ public final class SimulatedNetwork implements TargetInvoker {
         }
     }
 
-    /** Loses everything that the host answers, and nothing that it is asked; or no longer. */
-    public void cutAnswers(Endpoint endpoint, boolean cut) {
-        trace.note((cut ? "cut " : "heal ") + endpoint);
-        cutOff.put(endpoint, cut);
+    /** Which way a message goes. */
+    public enum Direction {
+        TO_HOST,
+        FROM_HOST
+    }
+
+    /** Loses everything that goes this way, and nothing that goes the other. */
+    public void cut(Endpoint endpoint, Direction direction) {
+        trace.note("cut " + endpoint + " " + direction);
+        cuts.computeIfAbsent(endpoint, key -> EnumSet.noneOf(Direction.class)).add(direction);
+    }
+
+    /** Loses nothing there any more. */
+    public void heal(Endpoint endpoint) {
+        trace.note("heal " + endpoint);
+        cuts.remove(endpoint);
+    }
+
+    private boolean isCut(Endpoint endpoint, Direction direction) {
+        return cuts.getOrDefault(endpoint, Set.of()).contains(direction);
     }
 
     /** Loses the next answer of the host. */
@@ -131,7 +148,9 @@ public final class SimulatedNetwork implements TargetInvoker {
         Cancellation atHost = new Cancellation();
         invocation.cancellation().onCancel(() -> {
             end.complete(new Outcome.Unknown("the caller stopped waiting after the call was sent", null));
-            after(latency(), atHost::cancel);
+            if (!isCut(target.endpoint(), Direction.TO_HOST)) {
+                after(latency(), atHost::cancel);
+            }
         });
         connection.onClose(() -> after(latency(), () -> broke(end)));
         Runnable arrival = () -> within(target.endpoint(), () -> {
@@ -155,7 +174,7 @@ public final class SimulatedNetwork implements TargetInvoker {
             Consumer<Outcome> back = outcome -> {
                 // A host that has crashed says nothing any more.
                 boolean heard = hosts.get(target.endpoint()) == there
-                        && !cutOff.getOrDefault(target.endpoint(), false)
+                        && !isCut(target.endpoint(), Direction.FROM_HOST)
                         && !speechless.remove(target.endpoint());
                 if (heard) {
                     carry(() -> end.complete(outcome), () -> broke(end));
@@ -170,7 +189,11 @@ public final class SimulatedNetwork implements TargetInvoker {
                 back.accept(new Outcome.Unknown("the host failed while it took the call", null));
             }
         });
-        carry(arrival, () -> broke(end));
+        if (isCut(target.endpoint(), Direction.TO_HOST)) {
+            after(Duration.ofMillis(300), () -> broke(end));
+        } else {
+            carry(arrival, () -> broke(end));
+        }
         return end;
     }
 
