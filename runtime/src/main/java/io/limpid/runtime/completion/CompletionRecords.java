@@ -173,7 +173,9 @@ public final class CompletionRecords<R, A> {
     /** Takes back that a call was begun: it was turned away before its method ran, and may come again. */
     public synchronized void withdraw(RecordKey id) {
         ClientCalls<R, A> calls = clients.get(id.client());
-        if (calls != null) {
+        Entry<R, A> entry = calls == null ? null : calls.entries.get(id.sequence());
+        // An answer stays: it may have come with the object, from where the call ran.
+        if (calls != null && entry != null && entry.answer == null) {
             drop(id.client(), calls, id.sequence());
         }
     }
@@ -278,6 +280,8 @@ public final class CompletionRecords<R, A> {
 
     /** Forgets everything: the object is gone. */
     public synchronized void close() {
+        // Who asks from now on must not be told that a call never ran, only because its record is gone.
+        sealed = true;
         List.copyOf(clients.keySet()).forEach(this::forget);
     }
 
