@@ -9,7 +9,10 @@ public interface Failpoints {
     /** Nobody listens. */
     Failpoints NONE = point -> {};
 
-    /** The steps, in their order. Those of a call are those of one that is to run exactly once. */
+    /**
+     * The steps, in their order. A call that may run more than once is not written down, and so does not meet {@link #CALL_LEASE_CHECKED} and
+     * {@link #CALL_BEGUN}.
+     */
     enum Point {
         /** A call has arrived. */
         CALL_RECEIVED,
