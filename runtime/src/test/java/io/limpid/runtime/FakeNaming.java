@@ -6,7 +6,9 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.location.Naming;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A naming in memory, reached as the real one is, which the test can make forget. */
@@ -142,7 +145,22 @@ final class FakeNaming implements Naming {
     @Override
     public synchronized void leaveHost(String host, UUID instance) {
         hosts.remove(host);
-        bindings.values().removeIf(binding -> binding.replicas().get(0).host().equals(host));
+        List.copyOf(bindings.values()).stream()
+                .filter(Binding::isGroup)
+                .forEach(group -> leave(group, replica -> replica.host().equals(host)));
+        bindings.values()
+                .removeIf(binding ->
+                        !binding.isGroup() && binding.replicas().get(0).host().equals(host));
+    }
+
+    private void leave(Binding group, Predicate<Replica> who) {
+        List<Replica> left = group.replicas().stream().filter(who.negate()).toList();
+        revision++;
+        if (left.isEmpty()) {
+            bindings.remove(group.name());
+        } else {
+            bindings.put(group.name(), new Binding(group.name(), group.type(), revision, group.incarnation(), left));
+        }
     }
 
     @Override
@@ -166,6 +184,32 @@ final class FakeNaming implements Naming {
         }
         onBound.accept(name);
         return binding;
+    }
+
+    @Override
+    public synchronized Binding joinGroup(ObjectName name, InterfaceId type, Seat seat, String host, UUID instance)
+            throws NameTakenException, LeaseEndedException {
+        Member member = hosts.get(host);
+        if (member == null) {
+            throw new LeaseEndedException("host " + host);
+        }
+        Binding present = bindings.get(name);
+        if (present != null && !present.isGroup()) {
+            throw new NameTakenException(present);
+        }
+        List<Replica> replicas = new ArrayList<>();
+        for (Replica replica : present == null ? List.<Replica>of() : present.replicas()) {
+            if (replica.host().equals(host)) {
+                return present;
+            }
+            replicas.add(replica);
+        }
+        revision++;
+        replicas.add(new Replica(host, member.endpoint(), seat.role(), seat.zone(), revision));
+        Binding joined =
+                new Binding(name, type, revision, present == null ? revision : present.incarnation(), replicas);
+        bindings.put(name, joined);
+        return joined;
     }
 
     @Override
@@ -208,6 +252,10 @@ final class FakeNaming implements Naming {
     @Override
     public synchronized void unbind(ObjectName name, long expectedEpoch) throws EpochConflictException {
         Binding present = bindings.get(name);
+        if (present != null && present.isGroup()) {
+            leave(present, replica -> replica.since() == expectedEpoch);
+            return;
+        }
         if (present != null && present.epoch() != expectedEpoch) {
             throw new EpochConflictException(name, expectedEpoch, present.epoch());
         }

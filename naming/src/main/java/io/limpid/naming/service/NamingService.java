@@ -17,6 +17,7 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.CurrentCall;
 import io.limpid.runtime.invocation.Outcome.NotExecuted;
@@ -179,6 +180,25 @@ public final class NamingService implements Naming, AutoCloseable {
         Answer answer = await(submit(at -> new Command.Bind(at, name, type, host, instance)));
         if (answer instanceof Answer.Taken taken) {
             throw new NameTakenException(taken.holder());
+        }
+        if (answer instanceof Answer.Ended) {
+            throw ended(host);
+        }
+        return as(Answer.Bound.class, answer).binding();
+    }
+
+    @Override
+    public Binding joinGroup(ObjectName name, InterfaceId type, Seat seat, String host, UUID instance)
+            throws NameTakenException, GroupFullException, LeaseEndedException {
+        Requests.checkProcess(host, instance);
+        Requests.checkType(type);
+        Requests.checkZone(seat.zone());
+        Answer answer = await(submit(at -> new Command.JoinGroup(at, name, type, seat, host, instance)));
+        if (answer instanceof Answer.Taken taken) {
+            throw new NameTakenException(taken.holder());
+        }
+        if (answer instanceof Answer.Full full) {
+            throw new GroupFullException(name, full.most());
         }
         if (answer instanceof Answer.Ended) {
             throw ended(host);

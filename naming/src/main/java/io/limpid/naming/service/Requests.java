@@ -3,6 +3,7 @@ package io.limpid.naming.service;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,6 +35,14 @@ final class Requests {
         check(
                 type.name().length() <= LONGEST_TYPE,
                 "interface name: " + shown(type.name()) + " (expected: at most " + LONGEST_TYPE + " characters)");
+    }
+
+    static void checkZone(String zone) {
+        boolean plain = zone.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
+        check(
+                plain && zone.length() <= Replica.LONGEST_ZONE,
+                "zone: '" + shown(zone) + "' (expected: at most " + Replica.LONGEST_ZONE
+                        + " characters without spaces)");
     }
 
     static void checkPrincipal(String principal) {

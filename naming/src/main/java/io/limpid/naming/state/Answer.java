@@ -55,6 +55,13 @@ public sealed interface Answer {
     record Taken(Binding holder) implements Answer {}
 
     /**
+     * The group takes no further replica.
+     *
+     * @param most how many it has
+     */
+    record Full(int most) implements Answer {}
+
+    /**
      * The name has another epoch.
      *
      * @param actualEpoch 0 if nobody holds it

@@ -9,6 +9,7 @@ import io.limpid.naming.state.Answer.Denied;
 import io.limpid.naming.state.Answer.Done;
 import io.limpid.naming.state.Answer.Ended;
 import io.limpid.naming.state.Answer.Found;
+import io.limpid.naming.state.Answer.Full;
 import io.limpid.naming.state.Answer.Granted;
 import io.limpid.naming.state.Answer.HostTaken;
 import io.limpid.naming.state.Answer.Listed;
@@ -41,6 +42,7 @@ final class AnswerFormat {
     private static final int DENIED = 15;
     private static final int OWNED = 16;
     private static final int LIVING = 17;
+    private static final int FULL = 18;
 
     private AnswerFormat() {}
 
@@ -66,6 +68,8 @@ final class AnswerFormat {
         } else if (answer instanceof Taken taken) {
             out.writeByte(TAKEN);
             new EntryWriter(out).writeBinding(taken.holder());
+        } else if (answer instanceof Full full) {
+            number(FULL, full.most(), out);
         } else if (answer instanceof Conflict conflict) {
             number(CONFLICT, conflict.actualEpoch(), out);
         } else {
@@ -135,7 +139,8 @@ final class AnswerFormat {
             case OWNED ->
                 new Owned(in.readList(element -> new ClientOwner(in.readLong(), in.readBoolean(), in.readString())));
             case LIVING -> new Living(in.readList(element -> new HostPlace(in.readString(), in.readEndpoint())));
-            default -> throw new IOException("kind " + kind + " (expected: " + DONE + " to " + LIVING + ")");
+            case FULL -> new Full(in.readInt());
+            default -> throw new IOException("kind " + kind + " (expected: " + DONE + " to " + FULL + ")");
         };
     }
 

@@ -3,6 +3,7 @@ package io.limpid.naming.state;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Seat;
 import java.util.UUID;
 
 /**
@@ -104,6 +105,15 @@ public sealed interface Command {
         @Override
         public Answer applyTo(NamingState state) {
             return state.bind(name, type, host, instance);
+        }
+    }
+
+    /** A host holds a name together with others. */
+    record JoinGroup(long at, ObjectName name, InterfaceId type, Seat seat, String host, UUID instance)
+            implements Command {
+        @Override
+        public Answer applyTo(NamingState state) {
+            return state.joinGroup(this);
         }
     }
 

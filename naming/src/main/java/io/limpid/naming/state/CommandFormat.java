@@ -3,6 +3,7 @@ package io.limpid.naming.state;
 import io.limpid.naming.state.Command.Begin;
 import io.limpid.naming.state.Command.Bind;
 import io.limpid.naming.state.Command.CloseClient;
+import io.limpid.naming.state.Command.JoinGroup;
 import io.limpid.naming.state.Command.JoinHost;
 import io.limpid.naming.state.Command.LeaveHost;
 import io.limpid.naming.state.Command.OpenClient;
@@ -13,6 +14,7 @@ import io.limpid.naming.state.Command.Tick;
 import io.limpid.naming.state.Command.Unbind;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Seat;
 import java.io.IOException;
 import java.util.UUID;
 
@@ -32,6 +34,7 @@ final class CommandFormat {
     private static final int OPEN_CLIENT = 12;
     private static final int RENEW_CLIENT = 13;
     private static final int CLOSE_CLIENT = 14;
+    private static final int JOIN_GROUP = 15;
 
     /** Logs that are older than the principals of clients have their commands without one. */
     private static final String ANYBODY = "";
@@ -82,6 +85,13 @@ final class CommandFormat {
             out.writeString(bind.name().path());
             out.writeString(bind.type().name());
             process(bind.host(), bind.instance(), out);
+        } else if (command instanceof JoinGroup join) {
+            start(JOIN_GROUP, command, out);
+            out.writeString(join.name().path());
+            out.writeString(join.type().name());
+            new EntryWriter(out).writeRole(join.seat().role());
+            out.writeString(join.seat().zone());
+            process(join.host(), join.instance(), out);
         } else if (command instanceof Rebind rebind) {
             start(REBIND, command, out);
             out.writeString(rebind.name().path());
@@ -114,7 +124,9 @@ final class CommandFormat {
             case BIND -> new Bind(at, name(in), new InterfaceId(in.readString()), in.readString(), in.readUuid());
             case REBIND -> new Rebind(at, name(in), in.readLong(), in.readString(), in.readUuid());
             case UNBIND -> new Unbind(at, name(in), in.readLong());
-            default -> throw new IOException("kind " + kind + " (expected: " + BEGIN + " to " + CLOSE_CLIENT + ")");
+            case JOIN_GROUP ->
+                new JoinGroup(at, name(in), new InterfaceId(in.readString()), seat(in), in.readString(), in.readUuid());
+            default -> throw new IOException("kind " + kind + " (expected: " + BEGIN + " to " + JOIN_GROUP + ")");
         };
     }
 
@@ -126,6 +138,10 @@ final class CommandFormat {
     private static void process(String host, UUID instance, Output out) {
         out.writeString(host);
         out.writeUuid(instance);
+    }
+
+    private static Seat seat(Input in) throws IOException {
+        return new Seat(new EntryReader(in).readRole(), in.readString());
     }
 
     private static ObjectName name(Input in) throws IOException {

@@ -1,9 +1,11 @@
 package io.limpid.naming.state;
 
 import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.identity.Replica.Role;
 import io.limpid.runtime.location.Naming.Change;
 import io.limpid.runtime.location.Naming.Entry;
 import java.io.IOException;
@@ -59,15 +61,23 @@ final class EntryReader {
     }
 
     private static Replica readReplica(Input in) throws IOException {
-        return new Replica(in.readString(), in.readEndpoint(), readRole(in));
-    }
-
-    private static Replica.Role readRole(Input in) throws IOException {
+        String host = in.readString();
+        Endpoint endpoint = in.readEndpoint();
         int role = in.readByte();
         return switch (role) {
-            case 0 -> Replica.Role.PRIMARY;
-            case 1 -> Replica.Role.BACKUP;
-            default -> throw new IOException("role: " + role + " (expected: 0 or 1)");
+            case EntryWriter.ALONE -> new Replica(host, endpoint, Role.PRIMARY);
+            case EntryWriter.PRIMARY -> new Replica(host, endpoint, Role.PRIMARY, in.readString(), in.readLong());
+            case EntryWriter.BACKUP -> new Replica(host, endpoint, Role.BACKUP, in.readString(), in.readLong());
+            default -> throw new IOException("role: " + role + " (expected: 0, 2 or 3)");
+        };
+    }
+
+    Role readRole() throws IOException {
+        int role = in.readByte();
+        return switch (role) {
+            case EntryWriter.PRIMARY -> Role.PRIMARY;
+            case EntryWriter.BACKUP -> Role.BACKUP;
+            default -> throw new IOException("role: " + role + " (expected: 2 or 3)");
         };
     }
 

@@ -4,6 +4,7 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.identity.Replica.Role;
 import io.limpid.runtime.location.Naming.Change;
 import io.limpid.runtime.location.Naming.Entry;
 import java.util.HashMap;
@@ -18,6 +19,14 @@ import java.util.function.Consumer;
  * next number when it is first met and follows there, and is only its number afterwards.
  */
 final class EntryWriter {
+    /** Holds its name for itself. */
+    static final int ALONE = 0;
+
+    /** A replica of a group; zone and epoch follow. */
+    static final int PRIMARY = 2;
+
+    static final int BACKUP = 3;
+
     private final Output out;
     private final Map<InterfaceId, Integer> types = new HashMap<>();
     private final Map<List<Replica>, Integer> places = new HashMap<>();
@@ -71,10 +80,20 @@ final class EntryWriter {
     private void writeReplica(Replica replica) {
         out.writeString(replica.host());
         out.writeEndpoint(replica.endpoint());
+        if (replica.since() == 0) {
+            out.writeByte(ALONE);
+            return;
+        }
+        writeRole(replica.role());
+        out.writeString(replica.zone());
+        out.writeLong(replica.since());
+    }
+
+    void writeRole(Role role) {
         out.writeByte(
-                switch (replica.role()) {
-                    case PRIMARY -> 0;
-                    case BACKUP -> 1;
+                switch (role) {
+                    case PRIMARY -> PRIMARY;
+                    case BACKUP -> BACKUP;
                 });
     }
 

@@ -47,6 +47,9 @@ final class Hosts {
         if (present != null && !present.holder().equals(holder) && (living.lives(host) || present.isOf(instance))) {
             return new Answer.HostTaken(present.endpoint());
         }
+        if (present != null && !present.isOf(instance)) {
+            names.giveUp(Set.of(present.holder().instance()));
+        }
         return revive(host, holder, now, term);
     }
 
@@ -83,7 +86,11 @@ final class Hosts {
     }
 
     void endOverdue(long now, long term) {
-        registered.values().removeIf(registration -> registration.goneAt() <= now);
+        Set<UUID> gone = new HashSet<>();
+        registered.values().removeIf(registration -> {
+            boolean overdue = registration.goneAt() <= now;
+            return overdue && gone.add(registration.holder().instance());
+        });
         Set<UUID> silent = new HashSet<>();
         for (String host : living.endOverdue(now, term)) {
             Registration registration = registered.get(host);
@@ -94,6 +101,9 @@ final class Hosts {
         }
         if (!silent.isEmpty()) {
             names.suspect(silent);
+        }
+        if (!gone.isEmpty()) {
+            names.giveUp(gone);
         }
     }
 

@@ -1,6 +1,10 @@
 package io.limpid.naming.state;
 
+import io.limpid.naming.state.Command.JoinGroup;
+import io.limpid.naming.state.Held.Life;
+import io.limpid.naming.state.Held.Owner;
 import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
@@ -13,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /**
  * The bindings, in the order of their names. The revision at which a binding is made is its epoch, so the epochs of a name grow for
@@ -28,28 +32,16 @@ final class Names {
         this.history = history;
     }
 
-    /**
-     * A name's holder.
-     *
-     * @param movedFrom the epoch that a rebind replaced, by which its repetition is known; 0 if none did
-     * @param instance the process that holds it
-     */
-    record Held(Entry entry, long movedFrom, UUID instance) {
-        Binding binding() {
-            return entry.binding();
+    /** A process that may hold names, and where it listens. */
+    record Holder(UUID instance, List<Replica> place) {
+        String host() {
+            return place.get(0).host();
         }
 
-        boolean isHeldBy(Holder holder) {
-            return instance.equals(holder.instance()) && binding().replicas().equals(holder.place());
-        }
-
-        Held suspect(boolean suspect) {
-            return new Held(new Entry(binding(), suspect), movedFrom, instance);
+        Endpoint endpoint() {
+            return place.get(0).endpoint();
         }
     }
-
-    /** A process that may hold names, and where it listens. */
-    record Holder(UUID instance, List<Replica> place) {}
 
     Optional<Entry> find(ObjectName name) {
         return Optional.ofNullable(bound.get(name.path())).map(Held::entry);
@@ -61,12 +53,29 @@ final class Names {
 
     Answer bind(ObjectName name, InterfaceId type, Holder holder) {
         Held held = bound.get(name.path());
-        if (held != null && !held.entry().suspect()) {
+        if (held != null && !held.isFree()) {
             boolean same = held.isHeldBy(holder) && held.binding().type().equals(type);
             return same ? new Answer.Bound(held.binding()) : new Answer.Taken(held.binding());
         }
         long epoch = history.next();
-        return put(new Binding(name, type, epoch, epoch, holder.place()), 0, holder.instance());
+        return put(Held.alone(new Binding(name, type, epoch, epoch, holder.place()), 0, holder.instance()));
+    }
+
+    Answer join(JoinGroup join, Holder holder) {
+        Held held = bound.get(join.name().path());
+        boolean others = held != null && held.isGroup() && held.binding().type().equals(join.type());
+        if (held == null || (held.isFree() && !others)) {
+            return put(Groups.first(join, holder, history.next()));
+        }
+        if (!others) {
+            return new Answer.Taken(held.binding());
+        }
+        Binding present = Groups.present(held, join, holder);
+        if (present != null) {
+            return new Answer.Bound(present);
+        }
+        Held joined = Groups.joined(held, join, holder, history.next());
+        return joined.owners().size() > Groups.MOST_REPLICAS ? new Answer.Full(Groups.MOST_REPLICAS) : put(joined);
     }
 
     Answer rebind(ObjectName name, long expectedEpoch, Holder holder) {
@@ -75,17 +84,25 @@ final class Names {
             return new Answer.Conflict(0);
         }
         Binding now = held.binding();
-        if (now.epoch() == expectedEpoch) {
+        // A group's replicas do not move: one joins there and one leaves here.
+        if (now.epoch() == expectedEpoch && !held.isGroup()) {
             Binding moved = new Binding(name, now.type(), history.next(), now.incarnation(), holder.place());
-            return put(moved, expectedEpoch, holder.instance());
+            return put(Held.alone(moved, expectedEpoch, holder.instance()));
         }
         boolean done = held.movedFrom() == expectedEpoch && expectedEpoch > 0 && held.isHeldBy(holder);
         return done ? new Answer.Bound(now) : new Answer.Conflict(now.epoch());
     }
 
+    /** In a group it is the replica which joined at that epoch that leaves. */
     Answer unbind(ObjectName name, long expectedEpoch) {
         Held held = bound.get(name.path());
         if (held == null) {
+            return new Answer.Done();
+        }
+        if (held.isGroup()) {
+            if (held.binding().replicas().stream().anyMatch(replica -> replica.since() == expectedEpoch)) {
+                leave(held, (owner, replica) -> replica.since() == expectedEpoch);
+            }
             return new Answer.Done();
         }
         if (held.binding().epoch() != expectedEpoch) {
@@ -95,20 +112,51 @@ final class Names {
         return new Answer.Done();
     }
 
-    /** Frees every name that an instance holds. */
+    /** Frees every name that an instance holds, and takes it out of its groups. */
     void free(UUID instance) {
-        matching(held -> held.instance().equals(instance))
-                .forEach(held -> remove(held.binding().name()));
+        for (Held held : matching(each -> each.involves(Set.of(instance)))) {
+            if (held.isGroup()) {
+                leave(held, (owner, replica) -> owner.instance().equals(instance));
+            } else {
+                remove(held.binding().name());
+            }
+        }
+    }
+
+    private void leave(Held group, BiPredicate<Owner, Replica> who) {
+        Groups.without(group, who, history.next())
+                .ifPresentOrElse(this::set, () -> remove(group.binding().name()));
     }
 
     /** Marks what these instances hold. */
     void suspect(Set<UUID> instances) {
-        change(held -> !held.entry().suspect() && instances.contains(held.instance()), held -> held.suspect(true));
+        matching(held -> held.involves(instances)).forEach(held -> mark(held, held.with(Life.SUSPECT, instances)));
+    }
+
+    /** Nobody has heard of these instances for so long that they are forgotten: those that live go on without them in their groups. */
+    void giveUp(Set<UUID> instances) {
+        matching(held -> held.isGroup() && held.involves(instances))
+                .forEach(held -> mark(held, held.with(Life.GONE, instances)));
+        dropLeftBehind();
     }
 
     /** Clears the mark from what is held by one that has been heard of again. */
     void trust(Holder holder) {
-        change(held -> held.entry().suspect() && held.isHeldBy(holder), held -> held.suspect(false));
+        matching(held -> held.involves(Set.of(holder.instance()))).forEach(held -> mark(held, held.trust(holder)));
+        dropLeftBehind();
+    }
+
+    private void dropLeftBehind() {
+        matching(Groups::hasLeftBehind).forEach(group -> leave(group, (owner, replica) -> owner.life() == Life.GONE));
+    }
+
+    /** Only a change that others can see is one of the history. */
+    private void mark(Held held, Held marked) {
+        if (held.entry().equals(marked.entry())) {
+            bound.put(held.binding().name().path(), marked);
+        } else {
+            set(marked);
+        }
     }
 
     List<Entry> list(String prefix, String after, int limit) {
@@ -128,9 +176,9 @@ final class Names {
         return page;
     }
 
-    private Answer put(Binding binding, long movedFrom, UUID instance) {
-        set(new Held(new Entry(binding, false), movedFrom, instance));
-        return new Answer.Bound(binding);
+    private Answer put(Held held) {
+        set(held);
+        return new Answer.Bound(held.binding());
     }
 
     private void set(Held held) {
@@ -143,28 +191,20 @@ final class Names {
         history.add(name, Optional.empty());
     }
 
-    private void change(Predicate<Held> which, UnaryOperator<Held> how) {
-        matching(which).forEach(held -> set(how.apply(held)));
-    }
-
     private List<Held> matching(Predicate<Held> which) {
         return bound.values().stream().filter(which).toList();
     }
 
     void writeTo(Output out, EntryWriter entries) {
         out.writeLong(bound.size());
-        bound.values().forEach(held -> {
-            entries.writeEntry(held.entry());
-            out.writeLong(held.movedFrom());
-            entries.writeInstance(held.instance());
-        });
+        bound.values().forEach(held -> held.writeTo(out, entries));
     }
 
     void readFrom(Input in, EntryReader entries) throws IOException {
         bound.clear();
         int size = in.readInt();
         for (int i = 0; i < size; i++) {
-            Held held = new Held(entries.readEntry(), in.readLong(), entries.readInstance());
+            Held held = Held.readFrom(in, entries);
             bound.put(held.binding().name().path(), held);
         }
     }

@@ -1,5 +1,6 @@
 package io.limpid.naming.state;
 
+import io.limpid.naming.state.Command.JoinGroup;
 import io.limpid.naming.state.Names.Holder;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
@@ -84,6 +85,10 @@ public final class NamingState {
 
     Answer bind(ObjectName name, InterfaceId type, String host, UUID instance) {
         return byHolder(host, instance, holder -> names.bind(name, type, holder));
+    }
+
+    Answer joinGroup(JoinGroup join) {
+        return byHolder(join.host(), join.instance(), holder -> names.join(join, holder));
     }
 
     Answer rebind(ObjectName name, long expectedEpoch, String host, UUID instance) {

@@ -7,6 +7,8 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica.Role;
+import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.location.Naming.Change;
 import io.limpid.runtime.location.Naming.Changes;
 import io.limpid.runtime.location.Naming.ClientOwner;
@@ -125,6 +127,18 @@ final class Replicas {
 
     Answer binds(String name, String host, int instance) {
         return apply(new Command.Bind(now, new ObjectName(name), TYPE, host, instance(instance)));
+    }
+
+    Answer joinsGroup(String name, String host, int instance) {
+        return joinsGroup(name, host, instance, new Seat(Role.PRIMARY, ""));
+    }
+
+    Answer joinsGroup(String name, String host, int instance, Seat seat) {
+        return apply(new Command.JoinGroup(now, new ObjectName(name), TYPE, seat, host, instance(instance)));
+    }
+
+    Answer leaves(String host, int instance) {
+        return apply(new Command.LeaveHost(now, host, instance(instance)));
     }
 
     Answer rebinds(String name, long epoch, String host, int instance) {

@@ -8,6 +8,7 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Seat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,10 +113,23 @@ public interface Naming {
             throws NameTakenException, LeaseEndedException;
 
     /**
+     * Makes a host a replica of a group, at a new epoch of its own, by which it also leaves ({@link #unbind}). The first makes the
+     * group. An instance that has that place already is answered with the binding; the next process of a host takes over the place of
+     * its last one. A replica that has not been heard of for two terms is taken out, as long as another lives.
+     *
+     * @throws NameTakenException if a living host has the name for itself, or the group has another interface
+     * @throws GroupFullException if the group takes no further replica
+     * @throws LeaseEndedException if the instance is not registered, or its lease has run out
+     */
+    @Idempotent
+    Binding joinGroup(ObjectName name, InterfaceId type, Seat seat, String host, UUID instance)
+            throws NameTakenException, GroupFullException, LeaseEndedException;
+
+    /**
      * Moves a name to another host at a new epoch, keeping its incarnation.
      *
      * @param expectedEpoch the epoch that the name must have
-     * @throws EpochConflictException if it has another (and the move has not been made by this very request before)
+     * @throws EpochConflictException if it has another, or is a group's (and the move has not been made by this very request before)
      * @throws LeaseEndedException if the target's instance is not registered, or its lease has run out
      */
     @Idempotent
@@ -123,9 +137,10 @@ public interface Naming {
             throws EpochConflictException, LeaseEndedException;
 
     /**
-     * Frees a name; does nothing if nobody holds it. A later bind gets a higher epoch.
+     * Frees a name; does nothing if nobody holds it. A later bind gets a higher epoch. Of a group, the replica leaves that joined at this
+     * epoch; the last one frees the name.
      *
-     * @throws EpochConflictException if the name is bound at another epoch
+     * @throws EpochConflictException if one host has the name, at another epoch
      */
     @Idempotent
     void unbind(ObjectName name, long expectedEpoch) throws EpochConflictException;
@@ -191,7 +206,8 @@ public interface Naming {
      * What naming knows of a name.
      *
      * @param binding where it is
-     * @param suspect whether a holding host's lease has run out; the binding stands until somebody binds the name anew
+     * @param suspect whether the holding host's lease has run out, or those of all of a group; the binding stands until somebody binds the
+     *     name anew
      */
     record Entry(Binding binding, boolean suspect) {}
 
@@ -237,7 +253,8 @@ public interface Naming {
 
         /** Makes one. */
         public NameTakenException(Binding holder) {
-            super("name " + holder.name() + " is held by host "
+            super("name " + holder.name() + " is held by "
+                    + (holder.isGroup() ? "a group of " + holder.type() + " with host " : "host ")
                     + holder.replicas().get(0).host() + " at epoch " + holder.epoch()
                     + " (unbind it there first, or choose another name)");
             this.holder = holder;
@@ -246,6 +263,16 @@ public interface Naming {
         /** Who holds it. */
         public Binding holder() {
             return holder;
+        }
+    }
+
+    /** The group has as many replicas as naming keeps. */
+    final class GroupFullException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        /** Makes one. */
+        public GroupFullException(ObjectName name, int most) {
+            super("group " + name + " has " + most + " replicas, and takes no further one");
         }
     }
 
