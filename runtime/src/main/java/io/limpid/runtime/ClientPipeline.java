@@ -58,7 +58,7 @@ final class ClientPipeline implements AutoCloseable {
                         cache,
                         // Binding to one replica, and the next one if the call surely was not sent to it. Above the
                         // breaker, which belongs to one endpoint.
-                        new FailoverInvoker(breakers::isAway, toTarget())));
+                        new FailoverInvoker(breakers::isAway, cache::doubt, toTarget())));
     }
 
     /** To an object that is passed by reference and held by whoever listens there. */

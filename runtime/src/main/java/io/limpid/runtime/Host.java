@@ -9,6 +9,9 @@ import io.limpid.runtime.hosting.Export;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.identity.Replica.Role;
+import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.SystemRandom;
 import io.limpid.runtime.invocation.SystemThreads;
@@ -170,6 +173,30 @@ public final class Host implements AutoCloseable {
      *     naming can be reached, in case it was bound
      */
     public <T> Exported export(String name, Class<T> type, T object) {
+        return exported(name, type, object, null);
+    }
+
+    /**
+     * Lets others call the object as one of the replicas of the group that has a name; the first makes the group. The replicas are objects
+     * of their own: nothing carries what a call changes in one over to the others. Otherwise as {@link #export(String, Class, Object)}; a host has one replica of a group.
+     *
+     * @param role whether it takes calls as long as it can, or only while no primary can
+     * @throws IllegalArgumentException if the name is not a name or is in use in this host, or nothing was generated for the interface
+     * @throws IllegalStateException if a host holds the name alone, the group has another interface or 64 replicas, or this host is
+     *     closed or has no naming
+     * @throws NotExecutedException if naming cannot be reached; then the object is not exported
+     * @throws OutcomeUnknownException if naming did not answer; then the object is not exported, and leaves the group once naming can be
+     *     reached, in case it had joined
+     */
+    public <T> Exported export(String name, Class<T> type, T object, Role role) {
+        if (membership == null) {
+            throw new IllegalStateException(
+                    "host " + name() + " has no naming, which keeps the replicas of groups (builder.naming(address))");
+        }
+        return exported(name, type, object, new Seat(role, settings.zone()));
+    }
+
+    private <T> Exported exported(String name, Class<T> type, T object, @Nullable Seat seat) {
         checkOpen();
         ObjectName objectName = new ObjectName(name);
         if (objectName.isWithin("~")) {
@@ -179,6 +206,9 @@ public final class Host implements AutoCloseable {
         RemoteType<T> remoteType = node.types().of(type);
         // Known here first: naming may tell a caller of it before it tells this host that it is bound.
         Export export = callable.table().announce(objectName, remoteType, object);
+        if (seat != null) {
+            export.joins(seat);
+        }
         try {
             bind(export);
         } catch (NameTakenException e) {
@@ -196,8 +226,17 @@ public final class Host implements AutoCloseable {
             export.becomeCurrent(Standing.NONE);
             return;
         }
-        Binding binding = membership.bind(export.name(), export.type());
-        export.becomeCurrent(binding);
+        Binding binding = membership.bind(export.name(), export.type(), export.seat());
+        if (!binding.isGroup()) {
+            export.becomeCurrent(binding);
+            return;
+        }
+        // A replica knows no more of its group than itself: whoever is wrong here asks naming.
+        for (Replica replica : binding.replicas()) {
+            if (replica.host().equals(name())) {
+                export.becomeCurrent(binding.standing(replica));
+            }
+        }
     }
 
     /** Binds what is held, after the host's lease had ended. What somebody else has bound since is theirs. */

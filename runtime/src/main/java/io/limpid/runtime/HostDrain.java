@@ -42,6 +42,8 @@ final class HostDrain {
     /** Gives what stays, and why; waits. */
     Map<String, String> run() {
         List<ObjectLoad> objects = hosting.named().stream()
+                // Of a group there are others; it leaves when this host closes.
+                .filter(export -> export.seat() == null)
                 .map(export -> new ObjectLoad(export.name(), export.callsPerSecond(), 0))
                 .toList();
         Drain drain = new Drain(host, objects, others(), MOST_AT_ONCE);

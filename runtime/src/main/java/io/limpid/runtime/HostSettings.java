@@ -19,6 +19,11 @@ import java.util.List;
  * @param code which code goes along with objects
  */
 record HostSettings(String name, NodeSettings node, HostingSettings hosting, Wires wires, Closing closing, Code code) {
+    /** Where it stands; empty where nobody says. */
+    String zone() {
+        return node.zone();
+    }
+
     /**
      * How a host is reached.
      *

@@ -6,9 +6,12 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.EpochConflictException;
+import io.limpid.runtime.location.Naming.GroupFullException;
 import io.limpid.runtime.location.Naming.HostNameTakenException;
 import io.limpid.runtime.location.Naming.Lease;
 import io.limpid.runtime.location.Naming.LeaseEndedException;
@@ -129,21 +132,36 @@ final class Membership {
         return Duration.ofNanos(2 * termNanos);
     }
 
-    /** Binds a name to this host; waits. If naming does not answer, the name is freed once it does. */
-    Binding bind(ObjectName name, InterfaceId type) throws NameTakenException {
+    /**
+     * Binds a name to this host, or takes a place in its group; waits. If naming does not answer, the name is freed once it does.
+     *
+     * @param seat the place; null to have the name alone
+     */
+    Binding bind(ObjectName name, InterfaceId type, @Nullable Seat seat) throws NameTakenException {
         Lock shared = binding.readLock();
         shared.lock();
         try {
             unsure.remove(name);
-            return naming.bind(name, type, identity.host(), identity.instance());
+            return bound(name, type, seat);
         } catch (LeaseEndedException e) {
             // Not noticed yet, as after a long pause.
-            return bindAfterJoining(name, type);
+            return bindAfterJoining(name, type, seat);
         } catch (OutcomeUnknownException e) {
             unsure.add(name);
             throw e;
         } finally {
             shared.unlock();
+        }
+    }
+
+    private Binding bound(ObjectName name, InterfaceId type, @Nullable Seat seat)
+            throws NameTakenException, LeaseEndedException {
+        try {
+            return seat == null
+                    ? naming.bind(name, type, identity.host(), identity.instance())
+                    : naming.joinGroup(name, type, seat, identity.host(), identity.instance());
+        } catch (GroupFullException e) {
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 
@@ -154,8 +172,8 @@ final class Membership {
             for (ObjectName name : List.copyOf(unsure)) {
                 Optional<Naming.Entry> entry =
                         naming.resolve(name).toCompletableFuture().join();
-                if (entry.isPresent() && isHere(entry.get().binding())) {
-                    unbind(name, entry.get().binding().epoch());
+                if (entry.isPresent()) {
+                    free(entry.get().binding());
                 }
                 unsure.remove(name);
             }
@@ -166,14 +184,19 @@ final class Membership {
         }
     }
 
-    private boolean isHere(Binding found) {
-        return found.replicas().stream().anyMatch(replica -> replica.host().equals(identity.host()));
+    /** Frees a name as far as it is this host's. */
+    private void free(Binding found) {
+        for (Replica replica : found.replicas()) {
+            if (replica.host().equals(identity.host())) {
+                unbind(found.name(), found.standing(replica).epoch());
+            }
+        }
     }
 
-    private Binding bindAfterJoining(ObjectName name, InterfaceId type) throws NameTakenException {
+    private Binding bindAfterJoining(ObjectName name, InterfaceId type, @Nullable Seat seat) throws NameTakenException {
         try {
             naming.joinHost(identity.host(), identity.instance(), identity.endpoint());
-            return naming.bind(name, type, identity.host(), identity.instance());
+            return bound(name, type, seat);
         } catch (LeaseEndedException | HostNameTakenException e) {
             throw new IllegalStateException(
                     "host " + identity.host() + " has lost its place in naming: " + e.getMessage(), e);

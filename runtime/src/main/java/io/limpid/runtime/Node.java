@@ -199,14 +199,21 @@ final class Node implements AutoCloseable {
                 .orElseThrow(() -> new MoveRefusedException(
                         MoveRefusedException.Reason.TARGET_UNREACHABLE,
                         name + " does not move to " + target + ": naming knows no living host of that name"));
-        Replica holder = directory
+        Binding binding = directory
                 .resolve(name)
                 .toCompletableFuture()
                 .join()
-                .map(entry -> entry.binding().replicas().get(0))
+                .map(Naming.Entry::binding)
                 .orElseThrow(() -> new MoveRefusedException(
                         MoveRefusedException.Reason.NOT_HERE,
                         name + " does not move to " + target + ": no object has that name"));
+        if (binding.isGroup()) {
+            throw new MoveRefusedException(
+                    MoveRefusedException.Reason.NOT_MOVABLE,
+                    name + " does not move to " + target
+                            + ": it is a group (export a replica there, and unexport one)");
+        }
+        Replica holder = binding.replicas().get(0);
         return holder.host().equals(target)
                 ? Duration.ZERO
                 : Duration.ofNanos(controlAt(holder.endpoint())

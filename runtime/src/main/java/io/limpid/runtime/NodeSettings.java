@@ -1,5 +1,6 @@
 package io.limpid.runtime;
 
+import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.invocation.CallObserver;
 import java.time.Duration;
 
@@ -11,9 +12,15 @@ import java.time.Duration;
  * @param timeout the span of calls for which nothing else says one
  * @param observer is told of every call's end
  * @param rememberedNames of how many names it remembers where they are
+ * @param zone where it stands, in the words of whoever runs it; empty where nobody says
  */
 record NodeSettings(
-        String description, NameSource directory, Duration timeout, CallObserver observer, int rememberedNames) {
+        String description,
+        NameSource directory,
+        Duration timeout,
+        CallObserver observer,
+        int rememberedNames,
+        String zone) {
     /** What calls get for which nobody says anything. */
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -26,6 +33,10 @@ record NodeSettings(
         }
         if (rememberedNames < 1) {
             throw new IllegalArgumentException("rememberedNames: " + rememberedNames + " (expected: at least 1)");
+        }
+        if (zone.length() > Replica.LONGEST_ZONE || zone.chars().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException(
+                    "zone: '" + zone + "' (expected: at most " + Replica.LONGEST_ZONE + " characters without spaces)");
         }
     }
 }

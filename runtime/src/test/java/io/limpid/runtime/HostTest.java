@@ -326,7 +326,8 @@ final class HostTest {
                 new NameSource.Fixed(List.of(binding("a", host), binding("b", host))),
                 NodeSettings.DEFAULT_TIMEOUT,
                 CallObserver.NONE,
-                NodeSettings.DEFAULT_REMEMBERED_NAMES);
+                NodeSettings.DEFAULT_REMEMBERED_NAMES,
+                "");
         Node node = new Node(settings, Environment.ofSystem("caller"), callable);
         opened.add(0, node);
         return node;

@@ -118,7 +118,8 @@ final class RecordGrowthTest {
                 new NameSource.AtNaming(LimpidAddress.parse(address)),
                 Duration.ofSeconds(5),
                 CallObserver.NONE,
-                100);
+                100,
+                "");
         HostSettings settings = new HostSettings(
                 "page",
                 node,

@@ -148,8 +148,9 @@ final class ScenarioRun {
                 new LocatingInvoker(
                         cache,
                         withBreaker
-                                ? new FailoverInvoker(breakers::isAway, new BreakerInvoker(breakers, time, attempt))
-                                : new FailoverInvoker(endpoint -> false, attempt)));
+                                ? new FailoverInvoker(
+                                        breakers::isAway, binding -> {}, new BreakerInvoker(breakers, time, attempt))
+                                : new FailoverInvoker(endpoint -> false, binding -> {}, attempt)));
     }
 
     private Hosting host(Standing standing, AtomicBoolean alive) {

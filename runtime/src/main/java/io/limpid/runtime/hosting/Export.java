@@ -6,6 +6,7 @@ import io.limpid.runtime.completion.CompletionRecords;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.transport.Answer;
 import io.limpid.runtime.transport.Connection;
@@ -47,6 +48,9 @@ public final class Export extends CallFigures {
 
     /** Whether it is being moved away. */
     private final AtomicBoolean departing = new AtomicBoolean();
+
+    /** Its place in a group; null where this host has the name for itself. */
+    private volatile @Nullable Seat seat;
 
     /** Over which connections it can be called; null for any. */
     private volatile @Nullable Set<Connection> audience;
@@ -120,6 +124,16 @@ public final class Export extends CallFigures {
     @Nullable
     Binding binding() {
         return binding;
+    }
+
+    /** From now on it is one of a group's replicas; to be said before it becomes current. */
+    public void joins(Seat place) {
+        seat = place;
+    }
+
+    /** Its place in a group; null where this host has the name for itself. */
+    public @Nullable Seat seat() {
+        return seat;
     }
 
     /** Begins to move it away; false if somebody else does. */

@@ -87,6 +87,11 @@ final class MoveOut {
         if (object instanceof Stub) {
             throw refusal(Reason.NOT_MOVABLE, "it is a stub, and what it stands for is elsewhere");
         }
+        if (departure.export().seat() != null) {
+            throw refusal(
+                    Reason.NOT_MOVABLE,
+                    "it is a replica of a group (export another at the target, then unexport this one)");
+        }
         if (departure.names() > 1) {
             throw refusal(
                     Reason.NOT_MOVABLE,
