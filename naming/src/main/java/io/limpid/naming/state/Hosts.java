@@ -15,7 +15,8 @@ import java.util.UUID;
 
 /**
  * The registered host processes. One is living until its lease ends; then what it holds is suspect, and it is remembered for a
- * further term, in which its renewal makes everything as it was. After that it is gone. Its bindings stay, suspect, until somebody
+ * further term, in which its name stays with its endpoint. After that it is gone. In both cases it has to join again: what it held may
+ * be another's by now, and it must look before it serves on. Its bindings stay, suspect, until somebody
  * binds or unbinds the name, because callers may reach it even where naming does not.
  */
 final class Hosts {
@@ -54,10 +55,9 @@ final class Hosts {
     }
 
     Answer renew(String host, UUID instance, long now, long term) {
-        Registration present = registered.get(host);
-        return present != null && present.isOf(instance)
-                ? revive(host, present.holder(), now, term)
-                : new Answer.Ended();
+        return holder(host, instance)
+                .map(holder -> revive(host, holder, now, term))
+                .orElseGet(Answer.Ended::new);
     }
 
     void leave(String host, UUID instance) {

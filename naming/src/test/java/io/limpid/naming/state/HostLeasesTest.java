@@ -46,14 +46,15 @@ final class HostLeasesTest {
     }
 
     @Test
-    void aRenewalAfterTheEndMakesEverythingAsItWas() {
+    void aLeaseThatHasEndedIsNotRenewedButBegunAnew() {
         naming.joins("a", 1);
         Binding binding = naming.bound(naming.binds("x", "a", 1));
         naming.passes(TERM);
 
-        Answer answer = naming.renews("a", 1);
+        assertThat(naming.renews("a", 1)).isEqualTo(new Answer.Ended());
+        assertThat(naming.isSuspect("x")).isTrue();
+        assertThat(naming.joins("a", 1)).isEqualTo(GRANTED);
 
-        assertThat(answer).isEqualTo(GRANTED);
         assertThat(naming.isSuspect("x")).isFalse();
         assertThat(naming.entry("x").orElseThrow().binding()).isEqualTo(binding);
     }
@@ -69,7 +70,7 @@ final class HostLeasesTest {
 
         naming.passes(1);
         assertThat(naming.livingHosts()).as("the silent one").containsExactly("b", "c");
-        naming.renews("a", 1);
+        naming.joins("a", 1);
 
         assertThat(naming.livingHosts()).as("heard of again").containsExactly("a", "b", "c");
     }

@@ -136,10 +136,10 @@ final class NamingModelProperties {
                     }
                 }
                 case RENEW -> {
-                    boolean known = registered.containsKey(host) && registered.get(host) == process;
+                    boolean lives = lives(process);
                     assertThat(naming.renews(host, process) instanceof Answer.Granted)
-                            .isEqualTo(known);
-                    if (known) {
+                            .isEqualTo(lives);
+                    if (lives) {
                         revive(process);
                     }
                 }

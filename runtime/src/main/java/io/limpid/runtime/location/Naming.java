@@ -89,10 +89,10 @@ public interface Naming {
     Lease joinHost(String host, UUID instance, Endpoint endpoint) throws HostNameTakenException;
 
     /**
-     * Begins a new term of a host's lease. If the lease had run out, its objects are no longer suspect.
+     * Begins a new term of a host's lease.
      *
-     * @throws LeaseEndedException if this instance is not registered (any more): it must join again, which clears the suspicion
-     *     of what it still holds, and bind again what others have bound since
+     * @throws LeaseEndedException if the lease has run out, or this instance is not registered: it must join again, which clears the
+     *     suspicion of what it still holds, and bind again all that it has, because others may have bound it since
      */
     @Idempotent
     CompletionStage<Lease> renewHost(String host, UUID instance) throws LeaseEndedException;
