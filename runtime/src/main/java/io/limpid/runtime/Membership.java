@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -68,8 +69,11 @@ final class Membership {
     /** When the latest request was sent that naming answered or could not be asked. */
     private volatile long heardNanos;
 
-    /** Whether naming said that the lease has ended, and not all is bound anew yet. */
-    private volatile boolean comingBack;
+    /** How often naming has said that the lease has ended. */
+    private final AtomicInteger ends = new AtomicInteger();
+
+    /** For how many of these ends all is bound anew. */
+    private final AtomicInteger endsMadeGood = new AtomicInteger();
 
     /** Names that naming may have bound to this host, which holds nothing under them. */
     private final Set<ObjectName> unsure = ConcurrentHashMap.newKeySet();
@@ -124,7 +128,11 @@ final class Membership {
      * pause of the process, or naming has given it up. As long as it asks in vain nobody was given anything.
      */
     boolean isInDoubt() {
-        return comingBack || environment.clock().nanoTime() - heardNanos > termNanos;
+        return isComingBack() || environment.clock().nanoTime() - heardNanos > termNanos;
+    }
+
+    private boolean isComingBack() {
+        return endsMadeGood.get() < ends.get();
     }
 
     /** How long callers may still come here for what is elsewhere: two terms, after which they have asked naming, or are gone. */
@@ -194,12 +202,16 @@ final class Membership {
     }
 
     private Binding bindAfterJoining(ObjectName name, InterfaceId type, @Nullable Seat seat) throws NameTakenException {
+        ends.incrementAndGet();
         try {
             naming.joinHost(identity.host(), identity.instance(), identity.endpoint());
             return bound(name, type, seat);
         } catch (LeaseEndedException | HostNameTakenException e) {
             throw new IllegalStateException(
                     "host " + identity.host() + " has lost its place in naming: " + e.getMessage(), e);
+        } finally {
+            // What else is held may be another's by now.
+            in(0, () -> elsewhere(this::comeBack));
         }
     }
 
@@ -223,14 +235,16 @@ final class Membership {
     }
 
     private void renewed(@Nullable Lease lease, @Nullable Throwable failure, long sent) {
-        if (lease != null) {
+        if (lease != null && isComingBack()) {
+            in(0, () -> elsewhere(this::comeBack));
+        } else if (lease != null) {
             granted(lease, sent);
             if (!unsure.isEmpty()) {
                 elsewhere(this::freeUnsure);
             }
         } else if (failure != null && unwrapped(failure) instanceof LeaseEndedException) {
             LOG.warn("the lease of host {} has ended; it joins again", identity.host());
-            comingBack = true;
+            ends.incrementAndGet();
             in(0, () -> elsewhere(this::comeBack));
         } else {
             LOG.debug("the lease of host {} could not be renewed yet", identity.host(), failure);
@@ -241,10 +255,11 @@ final class Membership {
 
     /** Joins again and binds what is held; waits. */
     private void comeBack() {
+        int upTo = ends.get();
         try {
             join();
             bindAnew.run();
-            comingBack = false;
+            endsMadeGood.accumulateAndGet(upTo, Math::max);
             LOG.info("host {} has joined again", identity.host());
         } catch (HostNameTakenException e) {
             LOG.error("host {} cannot join again: {}", identity.host(), e.getMessage());

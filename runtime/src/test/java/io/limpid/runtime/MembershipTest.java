@@ -3,6 +3,9 @@ package io.limpid.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.location.Naming.NameTakenException;
 import io.limpid.runtime.simulation.VirtualTime;
 import java.time.Duration;
 import java.util.Random;
@@ -19,9 +22,12 @@ final class MembershipTest {
     private final Environment environment = new Environment(time, time, new Random(1), Runnable::run, () -> {});
     private final Membership.Identity identity =
             new Membership.Identity("a", new UUID(1, 1), new Endpoint("127.0.0.1", 9000));
-    private boolean boundAnew;
-    private final Membership membership =
-            new Membership(naming, span -> naming, identity, environment, () -> boundAnew = true);
+    private Runnable bindsAnew = () -> {};
+    private int boundAnew;
+    private final Membership membership = new Membership(naming, span -> naming, identity, environment, () -> {
+        bindsAnew.run();
+        boundAnew++;
+    });
 
     @BeforeEach
     void join() throws Exception {
@@ -53,8 +59,58 @@ final class MembershipTest {
 
         time.advance(Duration.ZERO);
 
-        assertThat(boundAnew).isTrue();
+        assertThat(boundAnew).isEqualTo(1);
         assertThat(membership.isInDoubt()).isFalse();
+    }
+
+    @Test
+    void whoLearnsByBindingThatItWasGivenUpIsInDoubtUntilAllElseIsBoundAnewToo() throws Exception {
+        naming.forget("a");
+
+        membership.bind(new ObjectName("x"), new InterfaceId("X"), null);
+        assertThat(membership.isInDoubt()).isTrue();
+        time.advance(Duration.ZERO);
+
+        assertThat(boundAnew).isEqualTo(1);
+        assertThat(membership.isInDoubt()).isFalse();
+    }
+
+    @Test
+    void anEndWhileItComesBackIsMadeGoodTooBeforeItIsSure() {
+        naming.forget("a");
+        bindsAnew = () -> {
+            bindsAnew = () -> {};
+            naming.forget("a");
+            bindUnheeded();
+        };
+        time.advance(TERM.dividedBy(2));
+
+        assertThat(boundAnew).isEqualTo(2);
+        assertThat(membership.isInDoubt()).isFalse();
+    }
+
+    @Test
+    void whatCannotBeBoundAnewYetIsTriedAgainUntilItIs() {
+        naming.forget("a");
+        bindsAnew = () -> {
+            bindsAnew = () -> {};
+            throw new IllegalStateException("not yet");
+        };
+        time.advance(TERM.dividedBy(2));
+        assertThat(membership.isInDoubt()).isTrue();
+
+        time.advance(TERM.dividedBy(4));
+
+        assertThat(boundAnew).isEqualTo(1);
+        assertThat(membership.isInDoubt()).isFalse();
+    }
+
+    private void bindUnheeded() {
+        try {
+            membership.bind(new ObjectName("x"), new InterfaceId("X"), null);
+        } catch (NameTakenException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
