@@ -6,9 +6,9 @@ import io.limpid.runtime.stub.Resources;
 import io.limpid.runtime.stub.StateType;
 import io.limpid.runtime.wire.Limit;
 import io.limpid.runtime.wire.Limits;
-import io.limpid.runtime.wire.PayloadReader;
 import io.limpid.runtime.wire.PayloadWriter;
 import io.limpid.runtime.wire.References;
+import io.limpid.runtime.wire.StreamedPayload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -68,6 +68,17 @@ final class StateStream<T> {
     }
 
     private void writePayload(T object, References references, OutputStream out) throws IOException {
+        if (object instanceof MovableState) {
+            writeHeld(object, references, out);
+            return;
+        }
+        StreamedPayload payload = new StreamedPayload(writer -> type.capture(object, writer), limits, references);
+        SectionOutput.writeInt(out, payload.length());
+        payload.writeTo(out);
+    }
+
+    /** Its bound fields alone, which are few, and may change while it is written early: so they are read once. */
+    private void writeHeld(T object, References references, OutputStream out) throws IOException {
         PayloadWriter payload = new PayloadWriter(limits, references);
         type.capture(object, payload);
         SectionOutput.writeInt(out, payload.length());
@@ -82,9 +93,8 @@ final class StateStream<T> {
 
     /** Makes an object of what {@link #capture} or {@link #captureEarly} wrote. */
     T restore(InputStream in, References references, Resources resources) throws IOException {
-        PayloadReader payload = readPayload(in, references);
-        T object = type.restore(payload, resources);
-        payload.end();
+        T object = StreamedPayload.read(
+                in, readLength(in), limits, references, payload -> type.restore(payload, resources));
         if (object instanceof MovableState own) {
             readSection(in, own::restore);
         }
@@ -94,24 +104,20 @@ final class StateStream<T> {
     /** Brings such an object up to what {@link #captureChanges} wrote. */
     void restoreChanges(T object, InputStream in, References references) throws IOException {
         PreCopied own = preCopied(object);
-        PayloadReader payload = readPayload(in, references);
-        type.refresh(object, payload);
-        payload.end();
+        StreamedPayload.read(in, readLength(in), limits, references, payload -> {
+            type.refresh(object, payload);
+            return object;
+        });
         readSection(in, own::restoreChanges);
     }
 
-    private PayloadReader readPayload(InputStream in, References references) throws IOException {
+    private int readLength(InputStream in) throws IOException {
         int length = SectionInput.readInt(in);
         if (length < 0 || length > limits.get(Limit.MESSAGE_BYTES)) {
             throw new IOException("the state of " + type.wireName() + " has " + (length & 0xffffffffL)
                     + " bytes (the limit " + Limit.MESSAGE_BYTES + " is " + limits.get(Limit.MESSAGE_BYTES) + ")");
         }
-        // Takes room as bytes come, not as they are promised.
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw SectionInput.cutOff();
-        }
-        return new PayloadReader(bytes, limits, references);
+        return length;
     }
 
     private static void readSection(InputStream in, Reading reading) throws IOException {

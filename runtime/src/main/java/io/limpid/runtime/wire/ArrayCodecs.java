@@ -10,8 +10,9 @@ final class ArrayCodecs {
             int length = value.remaining();
             out.writeCount(length);
             out.room(length);
-            value.get(value.position(), out.output().getBuffer(), out.length(), length);
-            out.output().setPosition(out.length() + length);
+            CheckedOutput output = out.output();
+            value.get(value.position(), output.getBuffer(), output.position(), length);
+            output.setPosition(output.position() + length);
         }
 
         @Override

@@ -1,6 +1,8 @@
 package io.limpid.runtime.wire;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ final class BackReferences {
 
     private int skippedSize;
 
+    /** What the skipped parts of a stream said, in their order: it does not come again. */
+    private final List<byte[]> kept = new ArrayList<>(0);
+
     /** While an object in a skipped part is read after all: where the reference to it stands, beyond which nothing is read; else -1. */
     private int goingBackFrom = -1;
 
@@ -25,13 +30,17 @@ final class BackReferences {
         this.in = reader.input();
     }
 
-    /** Remembers a part that was skipped; each lies behind those before it. */
-    void skipped(int from, int to) {
+    /** Skips a part, and remembers it; each lies behind those before it. */
+    void skip(int to) {
+        int from = in.at();
         if (skippedSize == skipped.length) {
             skipped = Arrays.copyOf(skipped, Math.max(8, skippedSize * 2));
         }
         skipped[skippedSize++] = from;
         skipped[skippedSize++] = to;
+        if (in.isStreamed()) {
+            kept.add(in.take(to - from));
+        }
     }
 
     boolean isGoing() {
@@ -76,7 +85,7 @@ final class BackReferences {
 
     <T> T skipKnown(int slot, TrackedCodec<T> codec) {
         T object = object(slot, codec);
-        in.setPosition(in.base + known.end(slot));
+        in.go(known.end(slot));
         return object;
     }
 
@@ -100,18 +109,22 @@ final class BackReferences {
 
     /** Reads an object that stands in a part that was skipped. */
     private <T> T goBack(int from, int to, TrackedCodec<T> codec) {
-        if (!isSkipped(to)) {
+        int part = skippedPart(to);
+        if (part < 0) {
             throw in.fail("a reference to byte " + to + ", where no object begins");
         }
-        int position = in.position();
-        int limit = in.limit();
+        CheckedInput.Place place = in.place();
         int outerOwed = reader.owed();
         boolean outermost = goingBackFrom < 0;
         if (outermost) {
             goingBackFrom = from;
         }
-        in.setLimit(in.base + goingBackFrom);
-        in.setPosition(in.base + to);
+        if (kept.isEmpty()) {
+            in.bound(goingBackFrom);
+        } else {
+            in.turnTo(kept.get(part), skipped[2 * part]);
+        }
+        in.go(to);
         reader.owed(0);
         if (in.varInt() != TrackedCodec.NEW) {
             throw in.fail("a reference to a place where no object begins");
@@ -121,12 +134,12 @@ final class BackReferences {
             goingBackFrom = -1;
         }
         reader.owed(outerOwed);
-        in.setLimit(limit);
-        in.setPosition(position);
+        in.returnTo(place);
         return object;
     }
 
-    private boolean isSkipped(int position) {
+    /** The number of the skipped part in which this is; -1 if in none. */
+    private int skippedPart(int position) {
         int low = 0;
         int high = skippedSize / 2 - 1;
         while (low <= high) {
@@ -136,9 +149,9 @@ final class BackReferences {
             } else if (position >= skipped[2 * middle + 1]) {
                 low = middle + 1;
             } else {
-                return true;
+                return middle;
             }
         }
-        return false;
+        return -1;
     }
 }

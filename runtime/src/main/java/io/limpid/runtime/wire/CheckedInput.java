@@ -1,29 +1,148 @@
 package io.limpid.runtime.wire;
 
 import com.esotericsoftware.kryo.io.Input;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Kryo's input over one array that is checked where Kryo's is not: a varint has one form and cannot overflow, a string's length is
- * compared with what is there before anything is allocated, and the error is ours.
+ * compared with what is there before anything is allocated, and the error is ours. Places are counted from the payload's beginning.
+ *
+ * <p>A payload that comes as a stream is seen through a window: the array holds a part of it, and goes on when more is asked for than it
+ * holds. Kryo's {@code limit} is then the end of the window or of the present record, whichever comes first.
  */
 final class CheckedInput extends Input {
-    /** Where the payload begins in the array; offsets in messages and back references count from here. */
-    final int base;
+    private static final int LONGEST_VARINT = 9;
+
+    /** Where the payload begins in the array, if it were all there: less than 0 once a window has gone on. */
+    private int base;
+
+    /** Where the present record ends, or outside of records the payload. */
+    private int bound;
+
+    /** Up to where the array holds the payload. */
+    private int filled;
+
+    /** How long the payload is. */
+    private final int size;
+
+    /** The size of the window; it is larger while it holds a longer value. */
+    private final int window;
+
+    /** What the window goes on with; null if the array holds all. */
+    private @Nullable InputStream source;
+
+    /** Where it stood before it went back: everything that changes. */
+    record Place(
+            byte[] array,
+            int base,
+            int position,
+            int bound,
+            int filled,
+            @Nullable InputStream source) {}
 
     CheckedInput(byte[] bytes, int offset, int length) {
         super(bytes, offset, length);
         base = offset;
+        bound = length;
+        filled = offset + length;
+        size = length;
+        window = length;
+    }
+
+    CheckedInput(InputStream source, int length, int window) {
+        super(new byte[Math.min(length, window)], 0, 0);
+        this.source = source;
+        this.bound = length;
+        this.size = length;
+        this.window = window;
+    }
+
+    /** Where it stands. */
+    int at() {
+        return position - base;
+    }
+
+    /** Where the present record ends, or outside of records the payload. */
+    int bound() {
+        return bound;
+    }
+
+    /** Lets nothing be read beyond this place. */
+    void bound(int place) {
+        bound = place;
+        limit = Math.min(bound + base, filled);
+    }
+
+    /** How much is left of the present record, or outside of records the payload. */
+    int remaining() {
+        return bound + base - position;
+    }
+
+    /** How much is left of the payload. */
+    int left() {
+        return size - at();
+    }
+
+    /** Goes to a place that the array holds. */
+    void go(int place) {
+        position = place + base;
+    }
+
+    boolean isStreamed() {
+        return source != null;
+    }
+
+    /** Gives a copy of what comes next. */
+    byte[] take(int length) {
+        byte[] taken = {};
+        for (int count = 0; count < length; ) {
+            // Takes room as bytes come, not as they are promised.
+            int more = Math.min(length - count, Math.max(window, count));
+            taken = Arrays.copyOf(taken, count + more);
+            readBytes(taken, count, more);
+            count += more;
+        }
+        return taken;
+    }
+
+    Place place() {
+        return new Place(buffer, base, position, bound, filled, source);
+    }
+
+    /** Reads a part of the payload that was kept apart, until it {@linkplain #returnTo returns}. */
+    void turnTo(byte[] part, int place) {
+        turnTo(new Place(part, -place, 0, place + part.length, part.length, null));
+    }
+
+    void returnTo(Place place) {
+        turnTo(place);
+    }
+
+    private void turnTo(Place place) {
+        buffer = place.array();
+        capacity = buffer.length;
+        base = place.base();
+        position = place.position();
+        filled = place.filled();
+        source = place.source();
+        bound(place.bound());
     }
 
     @Override
     protected int require(int required) {
-        int remaining = limit - position;
-        if (required < 0 || remaining < required) {
-            throw fail("ends within a value: " + required + " bytes needed, " + Math.max(remaining, 0) + " there");
+        if (required > limit - position && required <= remaining() && source != null) {
+            goOn(source, required);
         }
-        return remaining;
+        int there = limit - position;
+        if (required < 0 || there < required) {
+            throw fail("ends within a value: " + required + " bytes needed, " + Math.max(remaining(), 0) + " there");
+        }
+        return there;
     }
 
     @Override
@@ -31,17 +150,60 @@ final class CheckedInput extends Input {
         return Math.min(limit - position, optional);
     }
 
+    /** Moves the window on, so that it begins here and holds so much at least. */
+    private void goOn(InputStream from, int required) {
+        int held = filled - position;
+        moveTo(buffer.length > window && required <= window ? new byte[window] : buffer);
+        try {
+            for (int wanted = required - held; wanted > 0; ) {
+                if (filled == buffer.length) {
+                    // Takes room as bytes come, not as they are promised.
+                    moveTo(new byte[Math.min(required, Math.max(window, 2 * filled))]);
+                }
+                int count = from.read(buffer, filled, Math.min(buffer.length, size + base) - filled);
+                if (count < 0) {
+                    throw new EOFException("the state ends before its end");
+                }
+                filled += count;
+                wanted -= count;
+            }
+        } catch (IOException e) {
+            throw new PayloadException("payload at byte " + at() + ": cannot be read on", e);
+        }
+        bound(bound);
+    }
+
+    private void moveTo(byte[] array) {
+        System.arraycopy(buffer, position, array, 0, filled - position);
+        base -= position;
+        filled -= position;
+        position = 0;
+        buffer = array;
+        capacity = array.length;
+    }
+
     PayloadException fail(String what) {
-        return new PayloadException("payload at byte " + (position - base) + ": " + what);
+        return new PayloadException("payload at byte " + at() + ": " + what);
+    }
+
+    /** Sees to it that the array holds a whole varint, if there is one. */
+    private void prepareVarint() {
+        if (limit - position < LONGEST_VARINT && source != null) {
+            int most = Math.min(remaining(), LONGEST_VARINT);
+            if (most > limit - position) {
+                require(most);
+            }
+        }
     }
 
     /** Reads an unsigned varint of at most 32 bits. */
     int varInt() {
-        int end = limit;
+        prepareVarint();
+        int stop = limit;
         int at = position;
         int result = 0;
         for (int shift = 0; shift < 35; shift += 7) {
-            if (at >= end) {
+            if (at >= stop) {
                 throw fail("ends within a varint");
             }
             int b = buffer[at++];
@@ -59,11 +221,12 @@ final class CheckedInput extends Input {
 
     /** Reads an unsigned varint of at most 64 bits; its ninth byte, if there is one, carries 8 bits, as Kryo writes it. */
     long varLong() {
-        int end = limit;
+        prepareVarint();
+        int stop = limit;
         int at = position;
         long result = 0;
         for (int shift = 0; shift < 56; shift += 7) {
-            if (at >= end) {
+            if (at >= stop) {
                 throw fail("ends within a varint");
             }
             int b = buffer[at++];
@@ -76,7 +239,7 @@ final class CheckedInput extends Input {
                 return result;
             }
         }
-        if (at >= end) {
+        if (at >= stop) {
             throw fail("ends within a varint");
         }
         int last = buffer[at++];
@@ -95,12 +258,13 @@ final class CheckedInput extends Input {
             return null;
         }
         int length = header - 1;
-        if (length < 0 || length > limit - position) {
-            throw fail("a string of " + (length & 0xffffffffL) + " bytes where " + (limit - position) + " are left");
+        if (length < 0 || length > remaining()) {
+            throw fail("a string of " + (length & 0xffffffffL) + " bytes where " + remaining() + " are left");
         }
         if (length > maxBytes) {
             throw fail("a string of " + length + " bytes (the limit " + Limit.STRING_BYTES + " is " + maxBytes + ")");
         }
+        require(length);
         int start = position;
         position = start + length;
         if (length == 0) {

@@ -1,14 +1,35 @@
 package io.limpid.runtime.wire;
 
 import com.esotericsoftware.kryo.io.Output;
+import java.io.IOException;
+import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Kryo's output over a growing array, with our error where it is full, and strings whose length is checked. */
+/**
+ * Kryo's output over a growing array, with our error where it is full, and strings whose length is checked. If it has somewhere to pass things
+ * on to, the array is a window: it is emptied when it is full, and grows for a single value alone.
+ */
 final class CheckedOutput extends Output {
     private static final int INITIAL_BYTES = 256;
 
+    private final @Nullable OutputStream next;
+
+    /** How much has been passed on. */
+    private int gone;
+
     CheckedOutput(int maxBytes) {
         super(Math.min(INITIAL_BYTES, maxBytes), maxBytes);
+        next = null;
+    }
+
+    CheckedOutput(OutputStream next, int maxBytes, int window) {
+        super(window, maxBytes);
+        this.next = next;
+    }
+
+    /** How many bytes have been written. */
+    int length() {
+        return gone + position;
     }
 
     @Override
@@ -17,17 +38,61 @@ final class CheckedOutput extends Output {
         if (remaining >= required) {
             return false;
         }
-        long needed = (long) position + required;
-        if (required < 0 || needed > maxCapacity) {
-            throw new PayloadException("payload: more than " + maxCapacity + " bytes at byte " + position
-                    + " (the limit " + Limit.MESSAGE_BYTES + ")");
+        checkLength(required);
+        if (next != null) {
+            passOn(next);
+            if (capacity >= required) {
+                return true;
+            }
         }
+        long needed = (long) position + required;
         int grown = (int) Math.min(maxCapacity, Math.max(needed, 2L * capacity));
         byte[] copy = new byte[grown];
         System.arraycopy(buffer, 0, copy, 0, position);
         buffer = copy;
         capacity = grown;
         return true;
+    }
+
+    private void checkLength(int more) {
+        if (more < 0 || (long) length() + more > maxCapacity) {
+            throw new PayloadException("payload: more than " + maxCapacity + " bytes at byte " + length()
+                    + " (the limit " + Limit.MESSAGE_BYTES + ")");
+        }
+    }
+
+    private void passOn(OutputStream to) {
+        passOn(to, buffer, 0, position);
+        position = 0;
+    }
+
+    private void passOn(OutputStream to, byte[] bytes, int offset, int count) {
+        try {
+            to.write(bytes, offset, count);
+        } catch (IOException e) {
+            throw new PayloadException("payload at byte " + gone + ": cannot be passed on", e);
+        }
+        gone += count;
+    }
+
+    /** Passes on what is left, if there is somewhere to pass it on to. */
+    @Override
+    public void flush() {
+        if (next != null) {
+            passOn(next);
+        }
+    }
+
+    /** Passes many bytes on as they are. */
+    @Override
+    public void writeBytes(byte[] bytes, int offset, int count) {
+        if (next == null || count <= capacity) {
+            super.writeBytes(bytes, offset, count);
+        } else {
+            checkLength(count);
+            passOn(next);
+            passOn(next, bytes, offset, count);
+        }
     }
 
     /** Writes a varint: the number of bytes plus one, or 0 for null; then the bytes. */
@@ -69,7 +134,7 @@ final class CheckedOutput extends Output {
     }
 
     private PayloadException tooLong(int maxBytes) {
-        return new PayloadException("string: more than " + maxBytes + " bytes at byte " + position + " (the limit "
+        return new PayloadException("string: more than " + maxBytes + " bytes at byte " + length() + " (the limit "
                 + Limit.STRING_BYTES + ")");
     }
 }

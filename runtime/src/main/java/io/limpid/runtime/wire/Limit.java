@@ -3,7 +3,7 @@ package io.limpid.runtime.wire;
 /** What a peer may make this process hold or do. Each has a default and a range; {@link Limits} holds the values. */
 public enum Limit {
     /** The longest message, and with that the longest payload, in bytes. */
-    MESSAGE_BYTES(4 << 20, 1 << 10, 1 << 30),
+    MESSAGE_BYTES(4 << 20, 1 << 10, Integer.MAX_VALUE - 64),
     /** The longest message before the peer is known, in bytes. */
     HANDSHAKE_BYTES(16 << 10, 256, 1 << 20),
     /** The longest string, in bytes of UTF-8. */

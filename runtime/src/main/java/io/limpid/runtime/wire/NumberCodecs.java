@@ -67,6 +67,7 @@ final class NumberCodecs {
         in.charge(64L + 2L * length);
         in.addWork(length);
         CheckedInput input = in.input();
+        input.require(length);
         int start = input.position();
         byte[] bytes = input.getBuffer();
         if (length > 1 && bytes[start] == bytes[start + 1] >> 7) {

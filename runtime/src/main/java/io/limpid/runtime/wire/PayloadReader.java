@@ -15,7 +15,6 @@ public final class PayloadReader {
     private final int stringBytes;
     private final int maxObjects;
     private final int maxDepth;
-    private final int end;
 
     /** Null until there is something to refer back to. */
     private @Nullable BackReferences back;
@@ -43,14 +42,17 @@ public final class PayloadReader {
 
     /** Begins to read a part of an array, which must not change meanwhile. */
     public PayloadReader(byte[] bytes, int offset, int length, Limits limits, References references) {
-        this.in = new CheckedInput(bytes, offset, length);
+        this(new CheckedInput(bytes, offset, length), limits, references);
+    }
+
+    PayloadReader(CheckedInput in, Limits limits, References references) {
+        this.in = in;
         this.limits = limits;
         this.references = references;
         this.stringBytes = limits.get(Limit.STRING_BYTES);
         this.maxObjects = limits.get(Limit.OBJECTS);
         this.maxDepth = limits.get(Limit.DEPTH);
-        this.end = offset + length;
-        this.allocatable = ALLOCATION_ALLOWANCE + (long) length * limits.get(Limit.ALLOCATION_PER_BYTE);
+        this.allocatable = ALLOCATION_ALLOWANCE + (long) in.left() * limits.get(Limit.ALLOCATION_PER_BYTE);
         this.keyWorkLeft = limits.get(Limit.KEY_WORK);
     }
 
@@ -119,7 +121,7 @@ public final class PayloadReader {
 
     /** Tells whether the present record, or outside of records the payload, has further components. */
     public boolean hasMore() {
-        return in.position() < in.limit();
+        return in.remaining() > 0;
     }
 
     /**
@@ -128,8 +130,8 @@ public final class PayloadReader {
      * @throws PayloadException if there is
      */
     public void end() {
-        if (in.position() != end) {
-            throw in.fail((end - in.position()) + " bytes too many");
+        if (in.left() != 0) {
+            throw in.fail(in.left() + " bytes too many");
         }
     }
 
@@ -143,6 +145,9 @@ public final class PayloadReader {
             throw in.fail("a payload of " + (length & 0xffffffffL) + " bytes where " + remaining() + " are left");
         }
         charge(length);
+        if (in.isStreamed()) {
+            return new PayloadReader(in.take(length), limits, references);
+        }
         PayloadReader inner = new PayloadReader(in.getBuffer(), in.position(), length, limits, references);
         in.setPosition(in.position() + length);
         return inner;
@@ -165,11 +170,11 @@ public final class PayloadReader {
     }
 
     int position() {
-        return in.position() - in.base;
+        return in.at();
     }
 
     int remaining() {
-        return in.limit() - in.position();
+        return in.remaining();
     }
 
     Limits limits() {
@@ -204,19 +209,19 @@ public final class PayloadReader {
         }
         charge(length);
         addWork(length >> 3);
-        int outer = in.limit();
-        in.setLimit(in.position() + length);
+        int outer = in.bound();
+        in.bound(in.at() + length);
         return outer;
     }
 
     /** Ends a record; what is left of it is skipped. */
     void endRecord(int outer) {
-        int recordEnd = in.limit();
-        if (in.position() < recordEnd && !isGoingBack()) {
-            back().skipped(position(), recordEnd - in.base);
+        int recordEnd = in.bound();
+        if (in.at() < recordEnd && !isGoingBack()) {
+            back().skip(recordEnd);
         }
-        in.setPosition(recordEnd);
-        in.setLimit(outer);
+        in.go(recordEnd);
+        in.bound(outer);
     }
 
     /** Counts an object in; gives what {@link #leave} needs. */
@@ -273,7 +278,7 @@ public final class PayloadReader {
     int beginElements(int leastBytes, int heapBytes) {
         int count = in.varInt();
         long needed = (long) count * leastBytes;
-        if (count < 0 || needed > remaining() || needed + owed > (isGoingBack() ? remaining() : end - in.position())) {
+        if (count < 0 || needed > remaining() || needed + owed > (isGoingBack() ? remaining() : in.left())) {
             throw in.fail((count & 0xffffffffL) + " elements where " + remaining() + " bytes are left");
         }
         if (count > limits.get(Limit.ELEMENTS)) {

@@ -14,6 +14,9 @@ public final class PayloadWriter {
     private final int maxObjects;
     private final int maxDepth;
     private final int numberBytes;
+    /** How long each record is, if that cannot be filled in behind it; see {@link StreamedPayload}. */
+    private final @Nullable RecordLengths lengths;
+
     private References references;
     private @Nullable WrittenObjects written;
     private int depth;
@@ -24,7 +27,12 @@ public final class PayloadWriter {
 
     /** Makes an empty one. */
     public PayloadWriter(Limits limits, References references) {
-        this.out = new CheckedOutput(limits.get(Limit.MESSAGE_BYTES));
+        this(new CheckedOutput(limits.get(Limit.MESSAGE_BYTES)), null, limits, references);
+    }
+
+    PayloadWriter(CheckedOutput out, @Nullable RecordLengths lengths, Limits limits, References references) {
+        this.out = out;
+        this.lengths = lengths;
         this.stringBytes = limits.get(Limit.STRING_BYTES);
         this.maxElements = limits.get(Limit.ELEMENTS);
         this.maxObjects = limits.get(Limit.OBJECTS);
@@ -57,7 +65,7 @@ public final class PayloadWriter {
 
     /** Tells how many bytes have been written. */
     public int length() {
-        return out.position();
+        return out.length();
     }
 
     /** Writes the bytes of a payload as a part of this one, which {@link PayloadReader#inner} reads; its references count by itself. */
@@ -147,8 +155,11 @@ public final class PayloadWriter {
         thrown = types;
     }
 
-    /** Begins a record: leaves room for its length. */
+    /** Begins a record: leaves room for its length, unless it is known. */
     int beginRecord() {
+        if (lengths != null) {
+            return lengths.begin(out);
+        }
         int mark = out.position();
         out.writeInt(0);
         return mark;
@@ -156,6 +167,10 @@ public final class PayloadWriter {
 
     /** Ends a record: fills in the length since {@link #beginRecord}, the length's own four bytes left out. */
     void endRecord(int mark) {
+        if (lengths != null) {
+            lengths.end(mark, out);
+            return;
+        }
         int end = out.position();
         out.setPosition(mark);
         out.writeInt(end - mark - 4);

@@ -1,9 +1,11 @@
 package io.limpid.runtime.wire;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads any bytes as a payload: nothing but a {@link PayloadException} may come out, and what was read can be written and read again.
+ * Reads any bytes as a payload: nothing but a {@link PayloadException} may come out, what was read can be written and read again, and it is
+ * the same whether the bytes are all there or come as a stream.
  * {@link PayloadMutationTest} drives it for a moment; Jazzer drives it for as long as one likes: see "Fuzzing" in docs/wire.md.
  */
 public final class PayloadFuzzer {
@@ -33,22 +35,32 @@ public final class PayloadFuzzer {
             return;
         }
         int choice = (input[0] & 0xff) % codecs();
-        PayloadReader in = new PayloadReader(input, 1, input.length - 1, Limits.DEFAULT, new Payloads.Names());
-        try {
-            if (choice == CODECS.size()) {
-                THROWN.write(Payloads.writer(), THROWN.read(in));
-            } else {
-                copyAgain(CODECS.get(choice), in);
-            }
-        } catch (PayloadException e) {
-            // The only answer that bytes may get.
-            if (e.getMessage() == null) {
-                throw new AssertionError("an error without a message", e);
-            }
+        String held =
+                reading(choice, new PayloadReader(input, 1, input.length - 1, Limits.DEFAULT, new Payloads.Names()));
+        String streamed = reading(choice, Payloads.streamed(Arrays.copyOfRange(input, 1, input.length)));
+        if (!held.equals(streamed)) {
+            throw new AssertionError("held: " + held + "\nstreamed: " + streamed);
         }
     }
 
-    private static <T> void copyAgain(Codec<T> codec, PayloadReader in) {
+    /** What comes of it: the bytes of what was read, or the message of the only answer that other bytes may get. Sorted: a set of arrays has no order. */
+    private static String reading(int choice, PayloadReader in) {
+        try {
+            if (choice == CODECS.size()) {
+                PayloadWriter out = Payloads.writer();
+                THROWN.write(out, THROWN.read(in));
+                return sorted(out.toBytes());
+            }
+            return copyAgain(CODECS.get(choice), in);
+        } catch (PayloadException e) {
+            if (e.getMessage() == null) {
+                throw new AssertionError("an error without a message", e);
+            }
+            return e.getMessage();
+        }
+    }
+
+    private static <T> String copyAgain(Codec<T> codec, PayloadReader in) {
         T value = codec.read(in);
         in.end();
         PayloadWriter out = Payloads.writer();
@@ -56,5 +68,11 @@ public final class PayloadFuzzer {
         PayloadReader again = Payloads.reader(out.toBytes());
         codec.read(again);
         again.end();
+        return sorted(out.toBytes());
+    }
+
+    private static String sorted(byte[] bytes) {
+        Arrays.sort(bytes);
+        return Payloads.hex(bytes);
     }
 }
