@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,6 +55,9 @@ import org.slf4j.LoggerFactory;
 public final class Host implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
+    /** Half of them for objects that come, which are at most so many. */
+    private static final int MOST_MOVES = 128;
+
     private final HostSettings settings;
     private final CallableSide callable;
     private final ProvidedResources resources = new ProvidedResources();
@@ -63,6 +67,9 @@ public final class Host implements AutoCloseable {
 
     /** Null where names come from a fixed list. */
     private final @Nullable Membership membership;
+
+    /** Each object on its way has a thread of these; what waits for naming or another host must not hold up what runs beside. */
+    private final ExecutorService moves;
 
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -74,6 +81,7 @@ public final class Host implements AutoCloseable {
 
     Host(HostSettings settings, Environment environment) {
         this.settings = settings;
+        this.moves = SystemThreads.forMethods(settings.name() + "-move", MOST_MOVES);
         this.code = MobileCode.of(settings.code().offered(), settings.code().trusted(), environment.clock());
         this.callable = new CallableSide(
                 settings.name(), settings.hosting(), settings.wires().transport());
@@ -122,8 +130,7 @@ public final class Host implements AutoCloseable {
                         resources,
                         callable.references().unconnected(),
                         code),
-                new Place.Work(
-                        environment.tasks(), environment.scheduler(), SystemRandom::unique, membership.remembrance()),
+                new Place.Work(moves, environment.scheduler(), SystemRandom::unique, membership.remembrance()),
                 naming,
                 node::controlAt));
         callable.table()
@@ -242,14 +249,17 @@ public final class Host implements AutoCloseable {
     /** Binds what is held, after the host's lease had ended. What somebody else has bound since is theirs. */
     private void bindAnew() {
         for (Export export : callable.table().exports()) {
-            if (export.epoch() == 0) {
+            if (export.epoch() == 0 || export.passOver()) {
                 continue;
             }
             try {
                 bind(export);
             } catch (NameTakenException e) {
-                LOG.warn("host {} has lost an object: {}", name(), e.getMessage());
-                callable.hosting().withdraw(export);
+                // It may have begun to move, or have come back, while naming was asked.
+                if (!export.passOver() && export.epoch() < e.holder().epoch()) {
+                    LOG.warn("host {} has lost an object: {}", name(), e.getMessage());
+                    callable.hosting().withdraw(export);
+                }
             }
         }
     }
@@ -374,6 +384,7 @@ public final class Host implements AutoCloseable {
             membership.stop();
         }
         node.close();
+        moves.shutdownNow();
         callable.release();
         closed.countDown();
     }
@@ -406,14 +417,23 @@ public final class Host implements AutoCloseable {
          * Frees the name. Calls that have not begun are refused, those that run end as they would have; does nothing if it was freed.
          *
          * @throws NotExecutedException if naming cannot be reached; then the object remains exported
+         * @throws IllegalStateException if the object is being moved at present
          */
         public void unexport() {
             if (export.isWithdrawn()) {
                 return;
             }
+            if (!export.beginDeparture()) {
+                throw new IllegalStateException(name() + " is being moved or freed (free it where it is then)");
+            }
             // Naming first: otherwise a caller whom it still sends here would be told that there is no such object.
-            if (membership != null) {
-                membership.unbind(export.name(), export.epoch());
+            try {
+                if (membership != null) {
+                    membership.unbind(export.name(), export.epoch());
+                }
+            } catch (RuntimeException e) {
+                export.endDeparture();
+                throw e;
             }
             callable.hosting().withdraw(export);
         }

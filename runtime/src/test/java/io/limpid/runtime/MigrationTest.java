@@ -8,17 +8,11 @@ import io.limpid.Fate;
 import io.limpid.InvocationId;
 import io.limpid.MoveRefusedException;
 import io.limpid.OutcomeUnknownException;
-import io.limpid.runtime.identity.Endpoint;
-import io.limpid.runtime.location.Naming;
-import io.limpid.runtime.transport.TransportSettings;
-import io.limpid.runtime.transport.Wall;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,76 +21,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Objects move while they are called, and no caller notices. Over sockets. */
 @Timeout(120)
 final class MigrationTest {
-    private static final TransportSettings NETWORK =
-            TransportSettings.DEFAULT.sharing(TransportSettings.Sharing.DEFAULT.overTheNetwork());
-
-    private final FakeNaming naming = new FakeNaming();
-    private final Host namingHost = Host.builder().name("naming").open();
-    private final Map<String, Host> hosts = new TreeMap<>();
-    private final Map<String, Wall> walls = new TreeMap<>();
-    private Client client;
-
-    @BeforeEach
-    void open() {
-        namingHost.export(Naming.NAME.path(), Naming.class, naming);
-        for (String name : List.of("a", "b", "c")) {
-            naming.seenFrom = endpoint -> behindAWall(name, endpoint);
-            hosts.put(
-                    name,
-                    Host.builder()
-                            .naming(address())
-                            .name(name)
-                            .transport(NETWORK)
-                            .open());
-        }
-        client = client(Duration.ofSeconds(10));
-    }
-
-    private String address() {
-        return "limpid://" + namingHost.endpoint();
-    }
-
-    private Client client(Duration timeout) {
-        return Client.builder()
-                .naming(address())
-                .transport(NETWORK)
-                .timeout(timeout)
-                .open();
-    }
-
-    private Endpoint behindAWall(String host, Endpoint listener) {
-        try {
-            Wall wall = walls.get(host);
-            if (wall == null) {
-                wall = Wall.before(listener);
-                walls.put(host, wall);
-            }
-            return wall.endpoint();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
+    private final MovingHosts moving = new MovingHosts();
+    private final FakeNaming naming = moving.naming;
+    private final Client client = moving.client;
 
     @AfterEach
     void close() throws IOException {
-        client.close();
-        hosts.values().forEach(Host::close);
-        namingHost.close();
-        for (Wall wall : walls.values()) {
-            wall.close();
-        }
+        moving.close();
     }
 
     @Test
     void anObjectMovesWithItsStateAndIsFoundWithoutNaming() throws Exception {
-        hosts.get("a").export("till", Till.class, new Purse(3_000_000));
+        moving.host("a").export("till", Till.class, new Purse(3_000_000));
         Till till = client.lookup(Till.class, "till");
         till.deposit(5);
 
@@ -111,15 +53,15 @@ final class MigrationTest {
 
     @Test
     void anObjectIsSentByItsHostOrDrawnByAnother() throws Exception {
-        hosts.get("a").export("till", Till.class, new Purse());
+        moving.host("a").export("till", Till.class, new Purse());
         Till till = client.lookup(Till.class, "till");
         till.deposit(5);
 
-        hosts.get("a").migrate("till", "b");
+        moving.host("a").migrate("till", "b");
         assertThat(till.deposit(1)).isEqualTo(6);
-        hosts.get("c").attract("till");
+        moving.host("c").attract("till");
         assertThat(till.deposit(1)).isEqualTo(7);
-        hosts.get("b").migrate("till", "a");
+        moving.host("b").migrate("till", "a");
         client.migrate("till", "a");
 
         assertThat(till.deposit(1)).isEqualTo(8);
@@ -130,7 +72,7 @@ final class MigrationTest {
     void callersDoNotNoticeThatAnObjectMovesAllTheTime() throws Exception {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        hosts.get("a").export("till", Till.class, new Purse(64 << 10));
+        moving.host("a").export("till", Till.class, new Purse(64 << 10));
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong calls = new AtomicLong();
         ExecutorService callers = Executors.newCachedThreadPool();
@@ -165,14 +107,14 @@ final class MigrationTest {
     @Test
     void whatWasKnownOfACallMovesWithItsObject() {
         Purse purse = new Purse();
-        hosts.get("a").export("till", Till.class, purse);
-        try (Client impatient = client(Duration.ofMillis(500))) {
+        moving.host("a").export("till", Till.class, purse);
+        try (Client impatient = moving.client(Duration.ofMillis(500))) {
             Till till = impatient.lookup(Till.class, "till");
             till.balance();
-            purse.onDeposit = walls.get("a")::swallow;
+            purse.onDeposit = moving.wall("a")::swallow;
             InvocationId call = unknown(till);
 
-            walls.get("a").open();
+            moving.wall("a").open();
             client.migrate("till", "b");
 
             assertThat(impatient.resolve(call)).isEqualTo(new Fate.Returned(5L));
@@ -193,15 +135,15 @@ final class MigrationTest {
 
     @Test
     void anObjectWhoseTargetWasCutOffWhenItHadItIsTheTargets() throws Exception {
-        hosts.get("a").export("till", Till.class, new Purse());
+        moving.host("a").export("till", Till.class, new Purse());
         Till till = client.lookup(Till.class, "till");
         till.deposit(5);
-        naming.onMoved = moved -> walls.get("b").swallow();
+        naming.onMoved = moved -> moving.wall("b").swallow();
         ExecutorService mover = Executors.newSingleThreadExecutor();
-        Future<?> move = mover.submit(() -> hosts.get("a").migrate("till", "b"));
+        Future<?> move = mover.submit(() -> moving.host("a").migrate("till", "b"));
         await().until(() -> naming.binding("till").replicas().get(0).host().equals("b"));
 
-        walls.get("b").open();
+        moving.wall("b").open();
 
         move.get(60, TimeUnit.SECONDS);
         mover.shutdown();
@@ -210,7 +152,7 @@ final class MigrationTest {
 
     @Test
     void anObjectWhoseTargetDidNotHearThatItHasItComesBack() throws Exception {
-        hosts.get("a").export("till", Till.class, new Purse());
+        moving.host("a").export("till", Till.class, new Purse());
         Till till = client.lookup(Till.class, "till");
         till.deposit(5);
         CountDownLatch silence = new CountDownLatch(1);
@@ -224,7 +166,7 @@ final class MigrationTest {
             }
         };
 
-        assertThatThrownBy(() -> hosts.get("a").migrate("till", "b"))
+        assertThatThrownBy(() -> moving.host("a").migrate("till", "b"))
                 .isInstanceOf(MoveRefusedException.class)
                 .hasMessageContaining("gave up, or was lost");
         silence.countDown();
@@ -238,15 +180,15 @@ final class MigrationTest {
 
     @Test
     void anObjectWhoseTargetDiedWhenItHadItGoesOnAsItWas() throws Exception {
-        hosts.get("a").export("till", Till.class, new Purse());
+        moving.host("a").export("till", Till.class, new Purse());
         Till till = client.lookup(Till.class, "till");
         till.deposit(5);
         naming.onMoved = moved -> {
-            walls.get("b").swallow();
+            moving.wall("b").swallow();
             naming.suspects.add("b");
         };
 
-        assertThatThrownBy(() -> hosts.get("a").migrate("till", "b"))
+        assertThatThrownBy(() -> moving.host("a").migrate("till", "b"))
                 .isInstanceOf(MoveRefusedException.class)
                 .hasMessageContaining("goes on here as it was when it moved");
 
@@ -256,13 +198,13 @@ final class MigrationTest {
 
     @Test
     void twoMoversDoNotGetTheSameObject() throws Exception {
-        hosts.get("a").export("till", Till.class, new Purse(5_000_000));
+        moving.host("a").export("till", Till.class, new Purse(5_000_000));
         ExecutorService movers = Executors.newCachedThreadPool();
         List<Future<Boolean>> moved = new ArrayList<>();
         for (String target : List.of("b", "c")) {
             moved.add(movers.submit(() -> {
                 try {
-                    hosts.get("a").migrate("till", target);
+                    moving.host("a").migrate("till", target);
                     return true;
                 } catch (MoveRefusedException e) {
                     assertThat(e.reason())
@@ -283,7 +225,7 @@ final class MigrationTest {
 
     @Test
     void whatCannotMoveStaysAndSaysWhy() throws Exception {
-        hosts.get("a").export("fixed", Till.class, new TillProcess());
+        moving.host("a").export("fixed", Till.class, new TillProcess());
         Till till = client.lookup(Till.class, "fixed");
         till.deposit(1);
 

@@ -105,6 +105,16 @@ public final class Departure {
         return export.records(hosting.ledgers()).seal();
     }
 
+    /** From now on it may be the other's; whoever began the move carries it to its end. */
+    public void commits() {
+        export.commitDeparture();
+    }
+
+    /** Tells whether this host has bound anew what it holds, and left this one out, because it may be the other's. */
+    public boolean wasPassedOver() {
+        return export.wasPassedOver();
+    }
+
     /**
      * It stays.
      *

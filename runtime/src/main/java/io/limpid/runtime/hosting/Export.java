@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,14 +46,26 @@ public final class Export extends CallFigures {
     /** What naming says of it; null while it is announced, and under a name that naming does not know. */
     private volatile @Nullable Binding binding;
 
-    /** Whether it is being moved away. */
-    private final AtomicBoolean departing = new AtomicBoolean();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SETTLED);
+
+    /** Whether {@link #passOver} has left it out since its departure was committed. */
+    private volatile boolean passedOver;
 
     /** Its place in a group; null where this host has the name for itself. */
     private volatile @Nullable Seat seat;
 
     /** Over which connections it can be called; null for any. */
     private volatile @Nullable Set<Connection> audience;
+
+    /** Who decides what becomes of it. */
+    private enum Phase {
+        /** Whoever comes. Leads to DEPARTING. */
+        SETTLED,
+        /** Whoever moves it away, or frees its name; it is this host's. Leads to COMMITTING or SETTLED. */
+        DEPARTING,
+        /** Whoever moves it away; it may be another host's. Leads to SETTLED, or it is withdrawn. */
+        COMMITTING
+    }
 
     Export(ObjectName name, InterfaceId type, LocalObject object) {
         this.name = name;
@@ -136,13 +148,33 @@ public final class Export extends CallFigures {
         return seat;
     }
 
-    /** Begins to move it away; false if somebody else does. */
-    boolean beginDeparture() {
-        return departing.compareAndSet(false, true);
+    /** Begins to move it away, or to free its name; false if somebody else does. */
+    public boolean beginDeparture() {
+        return phase.compareAndSet(Phase.SETTLED, Phase.DEPARTING);
     }
 
-    void endDeparture() {
-        departing.set(false);
+    void commitDeparture() {
+        passedOver = false;
+        phase.set(Phase.COMMITTING);
+    }
+
+    /** It is here as it was. */
+    public void endDeparture() {
+        phase.set(Phase.SETTLED);
+    }
+
+    /** Leaves it out of what is bound anew, if it may be another host's: whoever moves it finds out whose it is. */
+    public boolean passOver() {
+        if (phase.get() != Phase.COMMITTING) {
+            return false;
+        }
+        passedOver = true;
+        // Otherwise it may have been settled before it was passed over.
+        return phase.get() == Phase.COMMITTING;
+    }
+
+    boolean wasPassedOver() {
+        return passedOver;
     }
 
     /** Makes it current, and lets calls in that arrived too early. A lower epoch than the present one changes nothing. */

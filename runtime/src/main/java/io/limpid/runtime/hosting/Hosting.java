@@ -448,6 +448,11 @@ public final class Hosting implements RequestHandler {
         underWay.forEach(call -> call.refuse(HostRefusals.shut()));
     }
 
+    /** Tells whether it was closed. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     private void completeIfQuiet() {
         if (draining && underWay.isEmpty()) {
             quiet.complete(null);

@@ -1,6 +1,7 @@
 package io.limpid.runtime.invocation;
 
 import io.limpid.InvocationId;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,28 @@ public record CurrentCall(
      */
     public static Scope leave() {
         return mark(null);
+    }
+
+    /**
+     * Gives a future that ends like this one, for the served method to wait for: meanwhile it counts as one that waits for a call of its own. To be
+     * waited for at once.
+     */
+    public static <T> CompletableFuture<T> out(CompletableFuture<T> pending) {
+        CurrentCall served = SERVED.get();
+        if (served == null) {
+            return pending;
+        }
+        served.callOuts().began();
+        CompletableFuture<T> resumed = new CompletableFuture<>();
+        CompletableFuture<T> unused =
+                pending.whenComplete((value, failure) -> served.callOuts().ended(() -> {
+                    if (failure == null) {
+                        resumed.complete(value);
+                    } else {
+                        resumed.completeExceptionally(failure);
+                    }
+                }));
+        return resumed;
     }
 
     private static Scope mark(@Nullable CurrentCall call) {

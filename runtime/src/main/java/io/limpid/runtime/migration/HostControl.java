@@ -38,10 +38,11 @@ public interface HostControl {
     /**
      * Asks a host to take an object. If it lacks the class, it fetches the code before it answers.
      *
+     * @return the instance of the process that takes it
      * @throws MoveRefusedException if it does not
      */
     @Timeout(90_000)
-    void offer(Offer offer) throws MoveRefusedException;
+    UUID offer(Offer offer) throws MoveRefusedException;
 
     /** Sends a part of the state; answered when it is wanted. */
     @Timeout(60_000)
@@ -58,10 +59,11 @@ public interface HostControl {
     /**
      * Has the target bind the name to itself and open. Short, because as long as it may take nobody has the object.
      *
+     * @param instance the process that was offered it; another one that answers in its place knows nothing, and fails instead of refusing
      * @throws MoveRefusedException if it has not, and never will
      */
     @Timeout(3_000)
-    Binding commit(UUID move) throws MoveRefusedException;
+    Binding commit(UUID move, UUID instance) throws MoveRefusedException;
 
     /** Says that nothing more comes; does nothing after the commit. */
     @Idempotent
@@ -71,18 +73,25 @@ public interface HostControl {
     @ReadOnly
     double load();
 
-    /** Tells what became of an object that was to come: for a source that has not heard how the commit ended. */
+    /**
+     * Tells what became of an object that was to come: for a source that has not heard how the commit ended.
+     *
+     * @param instance the process that was offered it
+     */
     @ReadOnly
-    Arrived whatBecameOf(UUID move, ObjectName name);
+    @Timeout(3_000)
+    Arrived whatBecameOf(UUID move, UUID instance, ObjectName name);
 
     /** What became of an object that was to come. */
     enum Arrived {
         /** It is not decided. */
         UNDER_WAY,
-        /** It can be called here. */
+        /** It has come, and could be called here; it may have gone on since. */
         HERE,
-        /** It is not here, and this move will not bring it any more. */
-        GONE
+        /** It has not come, and this move will not bring it any more. */
+        GONE,
+        /** Another process answers than the one that was offered it. */
+        NOT_KNOWN
     }
 
     /**
@@ -97,11 +106,18 @@ public interface HostControl {
      * An object that is to move.
      *
      * @param move drawn anew for every attempt
+     * @param to which host is meant; another may listen there by now
      * @param type the interface by which naming knows it
      * @param epoch at which it is at the source
      * @param layout of its state
      * @param code a jar with its class, if the source offers one
      */
     record Offer(
-            UUID move, ObjectName name, InterfaceId type, long epoch, StateLayout layout, Optional<OfferedJar> code) {}
+            UUID move,
+            String to,
+            ObjectName name,
+            InterfaceId type,
+            long epoch,
+            StateLayout layout,
+            Optional<OfferedJar> code) {}
 }

@@ -8,30 +8,26 @@ import io.limpid.RemoteFailureException;
 import io.limpid.runtime.hosting.Departure;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.ObjectName;
-import io.limpid.runtime.location.Naming.Entry;
-import io.limpid.runtime.location.Naming.EpochConflictException;
-import io.limpid.runtime.location.Naming.LeaseEndedException;
-import io.limpid.runtime.location.Naming.NameTakenException;
+import io.limpid.runtime.invocation.CurrentCall;
 import io.limpid.runtime.migration.HostControl.Moved;
 import io.limpid.runtime.migration.HostControl.Offer;
+import io.limpid.runtime.migration.Settlement.Target;
 import io.limpid.runtime.stub.StateType;
 import io.limpid.runtime.stub.Stub;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An object that goes. It is OFFERED while it is called as ever; SEALED while its state is sent; COMMITTING once the target was told to bind the
- * name. Until then whatever fails leaves it here. If the answer to the commit is lost, the name's epoch decides: this host tries to raise it to
- * itself, and either it can, so that the target's attempt must fail, or the target has raised it. A target that has and died with it is
- * known to naming by its lease: then what is sealed here goes on as a new incarnation, rather than be lost. See "Moves" in DESIGN.md.
+ * name. Until then whatever fails leaves it here, and so does whoever asked for the move and does not wait any more. From then on the move is
+ * carried to its end, see {@link Settlement}. So it runs on a thread of its own, and none of its calls belongs to the call that asked for
+ * it. See "Moves" in DESIGN.md.
  */
 final class MoveOut {
     static final int ONE_ROUND = 1;
@@ -39,8 +35,6 @@ final class MoveOut {
 
     /** How long a method may keep the object before the move is given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(250);
 
     private static final Logger LOG = LoggerFactory.getLogger(MoveOut.class);
 
@@ -51,6 +45,9 @@ final class MoveOut {
     private final Departure departure;
     private final UUID move;
 
+    /** How it ended; cancelled by whoever does not want it any more. */
+    private final CompletableFuture<Moved> end = new CompletableFuture<>();
+
     MoveOut(Place place, Departure departure, String targetHost, HostControl target) {
         this.place = place;
         this.departure = departure;
@@ -60,18 +57,42 @@ final class MoveOut {
         this.move = place.work().ids().get();
     }
 
-    /** Moves it; waits. */
-    Moved run() {
+    /**
+     * Moves it, on another thread.
+     *
+     * @return completes when the object is there, or exceptionally if it stays; once cancelled, it stays unless that is too late
+     */
+    CompletableFuture<Moved> begin() {
+        try {
+            place.work().tasks().execute(this::runAndTell);
+        } catch (RejectedExecutionException e) {
+            departure.stay(null);
+            end.completeExceptionally(refusal(Reason.BUSY, "this host has too much on its way, or closes"));
+        }
+        return end;
+    }
+
+    private void runAndTell() {
+        try (CurrentCall.Scope own = CurrentCall.leave()) {
+            end.complete(run());
+        } catch (RuntimeException | Error e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    private Moved run() {
+        UUID instance;
         try {
             Object object = departure.object();
-            sendAs(object, typeOf(object));
+            instance = sendAs(object, typeOf(object));
+            checkWanted();
         } catch (RuntimeException | Error e) {
             // The user's code runs here; whatever it throws, the object must not remain sealed.
             departure.stay(null);
             abandon();
             throw asRefusal(e);
         }
-        Binding binding = commit();
+        Binding binding = commit(instance);
         departure.leave(binding, place.work().remembered());
         Moved moved = new Moved(binding, departure.stillNanos());
         LOG.info(
@@ -81,6 +102,12 @@ final class MoveOut {
                 binding.epoch(),
                 moved.stillNanos() / 1_000);
         return moved;
+    }
+
+    private void checkWanted() {
+        if (end.isCancelled()) {
+            throw refusal(Reason.BUSY, "whoever asked for it does not wait any more");
+        }
     }
 
     private StateType<Object> typeOf(Object object) {
@@ -104,16 +131,21 @@ final class MoveOut {
         }
     }
 
-    private void sendAs(Object object, StateType<Object> type) {
-        target.offer(new Offer(
+    /** Gives the process that has it ready. */
+    private UUID sendAs(Object object, StateType<Object> type) {
+        UUID instance = target.offer(new Offer(
                 move,
+                targetHost,
                 name,
                 departure.export().type(),
                 departure.standing().epoch(),
                 StateLayout.of(type),
                 place.objects().code().offers().offerOf(object.getClass())));
         StateStream<Object> stream = new StateStream<>(type, StateLimits.DEFAULT);
-        try (ChunkOutput out = new ChunkOutput((index, bytes) -> target.chunk(move, index, bytes))) {
+        try (ChunkOutput out = new ChunkOutput((index, bytes) -> {
+            checkWanted();
+            return target.chunk(move, index, bytes);
+        })) {
             if (stream.isPreCopied()) {
                 out.write(TWO_ROUNDS);
                 stream.captureEarly(object, place.objects().references(), out);
@@ -130,6 +162,7 @@ final class MoveOut {
         } catch (IOException e) {
             throw refusal(Reason.TARGET_REFUSED, String.valueOf(e.getMessage()));
         }
+        return instance;
     }
 
     private void seal() {
@@ -139,130 +172,17 @@ final class MoveOut {
         }
     }
 
-    private Binding commit() {
+    private Binding commit(UUID instance) {
+        Settlement settlement = new Settlement(place, departure, new Target(targetHost, instance, target), move);
+        departure.commits();
         try {
-            return target.commit(move);
-        } catch (MoveRefusedException | NotExecutedException e) {
-            departure.stay(null);
-            throw asRefusal(e);
-        } catch (RuntimeException e) {
+            return target.commit(move, instance);
+        } catch (MoveRefusedException e) {
+            return settlement.settle(e);
+        } catch (RuntimeException | Error e) {
             LOG.warn("whether {} has moved to {} is not known; asking naming", name, targetHost, e);
-            return settle();
+            return settlement.settle(null);
         }
-    }
-
-    /** Asks until it is known whose the object is; waits as long as naming is away, because nobody else may decide. */
-    private Binding settle() {
-        while (true) {
-            try {
-                Binding decided = decide();
-                if (decided != null) {
-                    return decided;
-                }
-            } catch (MoveRefusedException e) {
-                throw e;
-            } catch (NotExecutedException e) {
-                if (e.reason() == NotExecutedException.Reason.CLOSED) {
-                    throw refusal(Reason.TARGET_UNREACHABLE, "this host closes, and naming knows whether it has moved");
-                }
-                LOG.debug("naming could not be asked about {} yet", name, e);
-            } catch (RuntimeException e) {
-                LOG.debug("naming could not be asked about {} yet", name, e);
-            }
-            pause();
-        }
-    }
-
-    /** Null if it cannot be told yet. */
-    private @Nullable Binding decide() {
-        try {
-            Binding mine = place.naming()
-                    .rebind(
-                            name,
-                            departure.standing().epoch(),
-                            place.self().host(),
-                            place.self().instance());
-            return stays(mine);
-        } catch (EpochConflictException e) {
-            return decideAgainst();
-        } catch (LeaseEndedException e) {
-            // The membership joins again by itself.
-            return null;
-        }
-    }
-
-    /** Somebody has raised the epoch: the target, or whoever had it from the target, or this host when it asked before. */
-    private @Nullable Binding decideAgainst() {
-        try {
-            Optional<Entry> entry =
-                    place.naming().resolve(name).toCompletableFuture().join();
-            return entry.isEmpty() ? gone() : decide(entry.get());
-        } catch (EpochConflictException | LeaseEndedException e) {
-            return null;
-        }
-    }
-
-    private Binding gone() {
-        departure.forget();
-        throw refusal(Reason.CONFLICT, "its name was freed while it moved");
-    }
-
-    private @Nullable Binding decide(Entry entry) throws EpochConflictException, LeaseEndedException {
-        String holder = entry.binding().replicas().get(0).host();
-        if (holder.equals(place.self().host())) {
-            return stays(entry.binding());
-        }
-        if (!holder.equals(targetHost)) {
-            // The target had it and has sent it on.
-            return entry.binding();
-        }
-        if (entry.suspect()) {
-            return revive(entry.binding());
-        }
-        return switch (target.whatBecameOf(move, name)) {
-            case HERE -> entry.binding();
-            case UNDER_WAY -> null;
-            // It has given up, or is another process by now, and opens nothing at this epoch any more.
-            case GONE ->
-                stays(place.naming()
-                        .rebind(
-                                name,
-                                entry.binding().epoch(),
-                                place.self().host(),
-                                place.self().instance()));
-        };
-    }
-
-    private Binding stays(Binding mine) {
-        departure.stay(mine);
-        throw refusal(Reason.TARGET_UNREACHABLE, "the target gave up, or was lost, before it had it");
-    }
-
-    private @Nullable Binding revive(Binding lost) {
-        try {
-            Binding anew = place.naming()
-                    .bind(
-                            name,
-                            departure.export().type(),
-                            place.self().host(),
-                            place.self().instance());
-            departure.stay(anew);
-        } catch (NameTakenException e) {
-            departure.leave(e.holder(), place.work().remembered());
-            throw refusal(Reason.CONFLICT, String.valueOf(e.getMessage()));
-        } catch (LeaseEndedException e) {
-            return null;
-        }
-        throw refusal(
-                Reason.TARGET_UNREACHABLE,
-                "the target had it at epoch " + lost.epoch()
-                        + " and was lost; it goes on here as it was when it moved");
-    }
-
-    private void pause() {
-        CompletableFuture<Void> passed = new CompletableFuture<>();
-        place.work().scheduler().schedule(BETWEEN_QUESTIONS, () -> passed.complete(null));
-        passed.join();
     }
 
     /** Lets the target forget what it was sent; if it does not hear, it does so by itself. */

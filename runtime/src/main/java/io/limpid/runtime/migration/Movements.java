@@ -4,21 +4,30 @@ import io.limpid.Concurrent;
 import io.limpid.MoveRefusedException;
 import io.limpid.MoveRefusedException.Reason;
 import io.limpid.runtime.hosting.Departure;
+import io.limpid.runtime.hosting.Export;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.CurrentCall;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.migration.code.CodeRefusedException;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.StateType;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,16 +40,36 @@ public final class Movements implements HostControl {
     /** How long a source may be silent before what it sent is dropped. */
     private static final Duration SILENCE = Duration.ofSeconds(90);
 
+    /** Of how many objects that have come it is remembered by which move; more than come while one is in doubt. */
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final Place place;
     private final ConcurrentMap<UUID, Coming> coming = new ConcurrentHashMap<>();
+
+    /** The latest moves that have brought their object here. */
+    private final Set<UUID> arrived =
+            Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<UUID, Boolean>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
+                    return size() > MOST_REMEMBERED;
+                }
+            }));
 
     /** Makes one. */
     public Movements(Place place) {
         this.place = place;
     }
 
-    /** @param timeout drops it when its source is silent; replaced with each sign of life */
-    private record Coming(MoveIn move, Scheduler.Task timeout) {}
+    /** @param timeout drops it when its source is silent; replaced with each sign of life; null once it commits, and is not dropped any more */
+    private record Coming(MoveIn move, Scheduler.@Nullable Task timeout) {
+        void stopTimeout() {
+            if (timeout != null) {
+                timeout.cancel();
+            }
+        }
+    }
 
     @Override
     public Moved migrate(ObjectName name, String host, Endpoint at) {
@@ -57,11 +86,31 @@ public final class Movements implements HostControl {
                                     ? "it is being moved, or is not bound yet"
                                     : "it is not at host " + place.self().host()));
         }
-        return new MoveOut(place, departure, host, place.controls().apply(at)).run();
+        return awaited(
+                name, new MoveOut(place, departure, host, place.controls().apply(at)).begin());
+    }
+
+    /** A call that does not wait any more leaves the move to itself, which ends by what is decided by then. */
+    private static Moved awaited(ObjectName name, CompletableFuture<Moved> move) {
+        try {
+            return CurrentCall.out(move).get();
+        } catch (InterruptedException e) {
+            move.cancel(false);
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the call was cancelled before " + name + " had moved", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof MoveRefusedException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("the move of " + name + " failed; this is a bug", e.getCause());
+        }
     }
 
     @Override
-    public void offer(Offer offer) {
+    public UUID offer(Offer offer) {
+        if (!offer.to().equals(place.self().host())) {
+            throw refused(place, offer, "it was meant for host " + offer.to());
+        }
         if (place.objects().hosting().find(offer.name()) != null) {
             throw refused(place, offer, "it has something of that name");
         }
@@ -71,7 +120,13 @@ public final class Movements implements HostControl {
         StateType<?> state = stateOf(offer);
         MoveIn move = new MoveIn(place, offer, state, remoteTypeOf(offer, state));
         coming.put(offer.move(), new Coming(move, silenceOf(offer.move())));
-        place.work().tasks().execute(move::make);
+        try {
+            place.work().tasks().execute(move::make);
+        } catch (RejectedExecutionException e) {
+            abandon(offer.move());
+            throw refused(place, offer, "it has too much on its way, or closes");
+        }
+        return place.self().instance();
     }
 
     private StateType<?> stateOf(Offer offer) {
@@ -144,26 +199,32 @@ public final class Movements implements HostControl {
     }
 
     @Override
-    public Binding commit(UUID move) {
-        MoveIn committing = heardOf(move);
-        // It must not seem gone while it may yet open.
-        coming.computeIfPresent(move, (key, present) -> {
-            present.timeout().cancel();
-            return present;
-        });
+    public Binding commit(UUID move, UUID instance) {
+        if (!instance.equals(place.self().instance())) {
+            throw new IllegalStateException("host " + place.self().host()
+                    + " is another process by now than the one that was to take the object");
+        }
+        // From now on it is not dropped, or it would seem gone while it may yet open.
+        MoveIn committing = heardOf(move, true);
         try {
-            return committing.commit();
+            Binding binding = committing.commit();
+            arrived.add(move);
+            return binding;
         } finally {
-            forget(move);
+            coming.remove(move);
         }
     }
 
     @Override
     public void abandon(UUID move) {
-        Coming abandoned = forget(move);
-        if (abandoned != null) {
-            abandoned.move().abandon();
-        }
+        coming.computeIfPresent(move, (key, present) -> {
+            if (present.timeout() == null) {
+                return present;
+            }
+            present.stopTimeout();
+            present.move().abandon();
+            return null;
+        });
     }
 
     @Override
@@ -174,19 +235,26 @@ public final class Movements implements HostControl {
     }
 
     @Override
-    public Arrived whatBecameOf(UUID move, ObjectName name) {
+    public Arrived whatBecameOf(UUID move, UUID instance, ObjectName name) {
+        if (!instance.equals(place.self().instance())) {
+            return Arrived.NOT_KNOWN;
+        }
         // In this order: a move is forgotten when its object is here, or never will be.
         if (coming.containsKey(move)) {
             return Arrived.UNDER_WAY;
         }
-        var export = place.objects().hosting().find(name);
-        return export != null && export.epoch() > 0 ? Arrived.HERE : Arrived.GONE;
+        Export present = place.objects().hosting().find(name);
+        return arrived.contains(move) || (present != null && present.epoch() > 0) ? Arrived.HERE : Arrived.GONE;
     }
 
     private MoveIn heardOf(UUID move) {
+        return heardOf(move, false);
+    }
+
+    private MoveIn heardOf(UUID move, boolean commits) {
         Coming present = coming.computeIfPresent(move, (key, before) -> {
-            before.timeout().cancel();
-            return new Coming(before.move(), silenceOf(move));
+            before.stopTimeout();
+            return new Coming(before.move(), commits || before.timeout() == null ? null : silenceOf(move));
         });
         if (present == null) {
             throw new MoveRefusedException(
@@ -198,14 +266,6 @@ public final class Movements implements HostControl {
 
     private Scheduler.Task silenceOf(UUID move) {
         return place.work().scheduler().schedule(SILENCE, () -> abandon(move));
-    }
-
-    private @Nullable Coming forget(UUID move) {
-        Coming gone = coming.remove(move);
-        if (gone != null) {
-            gone.timeout().cancel();
-        }
-        return gone;
     }
 
     static MoveRefusedException refused(Place place, Offer offer, @Nullable String why) {

@@ -20,7 +20,7 @@ public final class Wall implements AutoCloseable {
     private static final int BUFFER = 16 << 10;
 
     private final ServerSocket server;
-    private final Endpoint behind;
+    private volatile Endpoint behind;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean swallowing;
     private volatile long nanosPerByte;
@@ -59,6 +59,12 @@ public final class Wall implements AutoCloseable {
     public void open() {
         cut();
         swallowing = false;
+    }
+
+    /** Breaks the connections there are; new ones reach another listener, as where another process has taken a port. */
+    public void leadTo(Endpoint other) {
+        behind = other;
+        open();
     }
 
     /** Breaks the connections there are. */
