@@ -4,8 +4,7 @@ import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.RemoteTypes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * By which interfaces an object may be called: the one it was exported with, and the remote ones that this extends. Found once for
@@ -13,7 +12,14 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class CallableTypes {
     private final RemoteTypes types;
-    private final ConcurrentMap<Class<?>, List<RemoteType<?>>> families = new ConcurrentHashMap<>();
+
+    /** By interface; the first comer's type stands for it. Belongs to the class, so that it goes with the loader of code that came along. */
+    private final ClassValue<AtomicReference<List<RemoteType<?>>>> families = new ClassValue<>() {
+        @Override
+        protected AtomicReference<List<RemoteType<?>>> computeValue(Class<?> javaType) {
+            return new AtomicReference<>(List.of());
+        }
+    };
 
     CallableTypes(RemoteTypes types) {
         this.types = types;
@@ -21,16 +27,15 @@ final class CallableTypes {
 
     /** Gives the interface itself, then those that it extends. */
     List<RemoteType<?>> of(RemoteType<?> type) {
-        List<RemoteType<?>> known = families.get(type.javaType());
-        if (known != null) {
-            return known;
-        }
+        AtomicReference<List<RemoteType<?>>> known = families.get(type.javaType());
+        return known.updateAndGet(present -> present.isEmpty() ? found(type) : present);
+    }
+
+    private List<RemoteType<?>> found(RemoteType<?> type) {
         List<RemoteType<?>> family = new ArrayList<>();
         family.add(type);
         addParents(type.javaType(), family);
-        List<RemoteType<?>> immutable = List.copyOf(family);
-        families.put(type.javaType(), immutable);
-        return immutable;
+        return List.copyOf(family);
     }
 
     private void addParents(Class<?> javaType, List<RemoteType<?>> family) {

@@ -3,13 +3,17 @@ package io.limpid.runtime.stub;
 import io.limpid.Remote;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what was generated for a remote interface, once for each. Thread-safe. */
+/** Finds what was generated for a remote interface, once for each as long as the interface is loaded. Thread-safe. */
 public final class RemoteTypes {
-    private final ConcurrentMap<Class<?>, RemoteType<?>> found = new ConcurrentHashMap<>();
+    /** What is found belongs to the class: it goes with the loader of code that came along and is not used any more. */
+    private final ClassValue<RemoteType<?>> found = new ClassValue<>() {
+        @Override
+        protected RemoteType<?> computeValue(Class<?> javaType) {
+            return search(javaType);
+        }
+    };
 
     /** Makes one that knows nothing yet. */
     public RemoteTypes() {}
@@ -20,12 +24,7 @@ public final class RemoteTypes {
      * @throws IllegalArgumentException if it is no remote interface, or nothing was generated for it
      */
     public <T> RemoteType<T> of(Class<T> javaType) {
-        RemoteType<?> known = found.get(javaType);
-        if (known == null) {
-            known = search(javaType);
-            found.put(javaType, known);
-        }
-        return cast(known);
+        return cast(found.get(javaType));
     }
 
     private static RemoteType<?> search(Class<?> javaType) {

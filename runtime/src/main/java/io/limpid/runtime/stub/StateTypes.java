@@ -16,7 +16,15 @@ import org.jspecify.annotations.Nullable;
  * class is loaded for it. Thread-safe.
  */
 public final class StateTypes {
-    private final ConcurrentMap<Class<?>, StateType<?>> byClass = new ConcurrentHashMap<>();
+    /** What is found belongs to the class: it goes with the loader of code that came along and is not used any more. */
+    private final ClassValue<StateType<?>> byClass = new ClassValue<>() {
+        @Override
+        protected StateType<?> computeValue(Class<?> javaType) {
+            return search(javaType);
+        }
+    };
+
+    /** Of the classes that this host has itself. */
     private final ConcurrentMap<String, StateType<?>> byName = new ConcurrentHashMap<>();
 
     /** Makes one that knows nothing yet. */
@@ -29,13 +37,7 @@ public final class StateTypes {
      */
     @SuppressWarnings("unchecked") // The key is the value's own javaType().
     public <T> StateType<T> of(T object) {
-        Class<?> javaType = object.getClass();
-        StateType<?> known = byClass.get(javaType);
-        if (known == null) {
-            known = search(javaType);
-            byClass.put(javaType, known);
-        }
-        return (StateType<T>) known;
+        return (StateType<T>) byClass.get(object.getClass());
     }
 
     /** Gives what was generated for the class of a wire name; empty if there is none here. */

@@ -68,6 +68,11 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** Says a line to it. */
+    public void tell(String line) throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
+    }
+
     /** Waits for a line that begins so, and gives the rest of it. */
     public String said(String prefix) {
         await().atMost(PATIENCE).until(() -> !rests(prefix).isEmpty() || !reader.isAlive());

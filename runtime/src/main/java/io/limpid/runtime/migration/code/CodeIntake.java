@@ -29,7 +29,6 @@ public final class CodeIntake {
 
     private final TrustedSigners trusted;
     private final JarLimits limits;
-    private final ClassLoader host;
     private final Clock clock;
     private final JarCache cache;
 
@@ -45,9 +44,8 @@ public final class CodeIntake {
     public CodeIntake(Collection<X509Certificate> trusted, JarLimits limits, ClassLoader host, Clock clock) {
         this.trusted = new TrustedSigners(trusted, clock);
         this.limits = limits;
-        this.host = host;
         this.clock = clock;
-        this.cache = new JarCache(CACHED_JARS * (limits.jarBytes() + limits.contentBytes()));
+        this.cache = new JarCache(CACHED_JARS * (limits.jarBytes() + limits.contentBytes()), host);
     }
 
     /**
@@ -104,7 +102,7 @@ public final class CodeIntake {
                     jar.bytes().length,
                     jar.content().size(),
                     jar.signer().getSubjectX500Principal());
-            return cache.add(new JarLoader(jar, host));
+            return cache.add(jar);
         } finally {
             fetching.unlock();
         }

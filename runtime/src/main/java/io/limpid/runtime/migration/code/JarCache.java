@@ -9,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The jars that were taken, by content. One content has one loader for as long as anything of it lives, or an object and another that came
- * later would have different classes of the same name. Beyond the bound it lets those go that were not asked for longest; they live on
- * while objects of theirs do. Thread-safe.
+ * later would have different classes of the same name. Held are contents, not loaders: classes go with the last of their objects, and are
+ * made anew from what is held, without being fetched again. Beyond the bound it lets contents go that were not asked for longest; they
+ * live on while objects of theirs do. Thread-safe.
  */
 final class JarCache {
     private final long mostBytes;
+    private final ClassLoader host;
 
     /** Held; the longest unused first. */
     @GuardedBy("this")
-    private final LinkedHashMap<ContentHash, JarLoader> held = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<ContentHash, SignedJar> held = new LinkedHashMap<>(16, 0.75f, true);
 
     /** All that live. */
     @GuardedBy("this")
@@ -26,42 +28,51 @@ final class JarCache {
     @GuardedBy("this")
     private long heldBytes;
 
-    JarCache(long mostBytes) {
+    /** @param host finds what the host has itself, before a jar is asked */
+    JarCache(long mostBytes, ClassLoader host) {
         this.mostBytes = mostBytes;
+        this.host = host;
     }
 
+    /** Gives the loader of a content that is held, or that lives; null if it must be fetched. */
     synchronized @Nullable JarLoader find(ContentHash hash) {
-        JarLoader present = held.get(hash);
-        if (present != null) {
-            return present;
-        }
+        SignedJar jar = held.get(hash);
         WeakReference<JarLoader> reference = living.get(hash);
         JarLoader alive = reference == null ? null : reference.get();
         if (alive != null) {
-            hold(alive);
+            if (jar == null) {
+                hold(alive.jar());
+            }
+            return alive;
         }
-        return alive;
+        return jar == null ? null : revived(jar);
     }
 
-    /** Adds one; gives the one that was there before, if there was one. */
-    synchronized JarLoader add(JarLoader loader) {
-        JarLoader present = find(loader.jar().hash());
+    /** Adds one; gives the loader of the one that was there before, if there was one. */
+    synchronized JarLoader add(SignedJar jar) {
+        JarLoader present = find(jar.hash());
         if (present != null) {
             return present;
         }
+        hold(jar);
+        return revived(jar);
+    }
+
+    @GuardedBy("this")
+    private JarLoader revived(SignedJar jar) {
         living.values().removeIf(each -> each.refersTo(null));
-        living.put(loader.jar().hash(), new WeakReference<>(loader));
-        hold(loader);
+        JarLoader loader = new JarLoader(jar, host);
+        living.put(jar.hash(), new WeakReference<>(loader));
         return loader;
     }
 
     @GuardedBy("this")
-    private void hold(JarLoader loader) {
-        held.put(loader.jar().hash(), loader);
-        heldBytes += loader.jar().heldBytes();
+    private void hold(SignedJar jar) {
+        held.put(jar.hash(), jar);
+        heldBytes += jar.heldBytes();
         var oldest = held.values().iterator();
         while (heldBytes > mostBytes && held.size() > 1) {
-            heldBytes -= oldest.next().jar().heldBytes();
+            heldBytes -= oldest.next().heldBytes();
             oldest.remove();
         }
     }

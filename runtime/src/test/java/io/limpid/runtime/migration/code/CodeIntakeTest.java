@@ -177,14 +177,14 @@ final class CodeIntakeTest {
 
     @Test
     void theCacheLetsGoWhatWasNotAskedForLongestAndKeepsOneLoaderForWhatLives() throws Exception {
-        JarCache cache = new JarCache(3_000_000);
+        JarCache cache = new JarCache(3_000_000, getClass().getClassLoader());
         List<JarLoader> loaders = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             byte[] each = Jars.sign(Jars.of(Map.of("a" + i, new byte[1_000_000])), shop);
-            loaders.add(cache.add(loader(each)));
+            loaders.add(cache.add(verified(each)));
         }
 
-        JarLoader same = cache.add(loader(loaders.get(0).jar().bytes()));
+        JarLoader same = cache.add(verified(loaders.get(0).jar().bytes()));
 
         assertThat(cache.heldBytes()).isBetween(2_000_000L, 3_000_000L);
         assertThat(same).as("alive, although not held").isSameAs(loaders.get(0));
@@ -192,10 +192,9 @@ final class CodeIntakeTest {
         assertThat(cache.find(ContentHash.of(new byte[0]))).isNull();
     }
 
-    private JarLoader loader(byte[] bytes) throws CodeRefusedException {
+    private SignedJar verified(byte[] bytes) throws CodeRefusedException {
         TrustedSigners trusted = new TrustedSigners(List.of(Jars.certificate(shop)), time);
-        return new JarLoader(
-                SignedJar.verify(bytes, trusted, JarLimits.DEFAULT), getClass().getClassLoader());
+        return SignedJar.verify(bytes, trusted, JarLimits.DEFAULT);
     }
 
     @Test
