@@ -87,7 +87,7 @@ public final class FailoverInvoker implements BoundInvoker {
             if (isElsewherePossible(outcome, binding)
                     && left.hasNext()
                     && !invocation.cancellation().isCancelled()) {
-                if (hasLeft(outcome)) {
+                if (isNotThere(outcome)) {
                     doubt.accept(binding);
                 }
                 return tryNext(invocation, binding, left);
@@ -109,18 +109,18 @@ public final class FailoverInvoker implements BoundInvoker {
         return outcome instanceof Outcome.NotExecuted refused
                 && (refused.reason() == Reason.UNREACHABLE
                         || refused.reason() == Reason.CLOSED
-                        || (binding.isGroup() && hasLeft(refused)));
+                        || (binding.isGroup() && isNotThere(refused)));
     }
 
-    /** Whether it is no longer one of the group; then others are, and whoever knows them should be asked. */
-    private static boolean hasLeft(Outcome outcome) {
+    /** Whether it does not have the object, as one that has left its group, or a server that does not lead; whoever knows the others should be asked. */
+    private static boolean isNotThere(Outcome outcome) {
         return outcome instanceof Outcome.NotExecuted refused
                 && (refused.reason() == Reason.NOT_FOUND || refused.reason() == Reason.MOVED);
     }
 
     private void remember(Binding binding, Target target, Outcome outcome) {
         ObjectName name = binding.name();
-        if (isElsewherePossible(outcome, binding) || outcome instanceof Outcome.Unknown) {
+        if (isElsewherePossible(outcome, binding) || isNotThere(outcome) || outcome instanceof Outcome.Unknown) {
             answered.remove(name);
             return;
         }

@@ -70,6 +70,14 @@ final class DispatchTest {
     }
 
     @Test
+    void anObjectUnderANameWithoutEpochsIsCalledAsOfAnyEpoch() {
+        bench.table.announce(new ObjectName("a"), new Probe.ProbeType(), object).becomeCurrent(Standing.NONE);
+
+        assertThat(outcome(bench.sending("a", WRITE).epoch(7).incarnation(0).send()))
+                .isInstanceOf(Outcome.Returned.class);
+    }
+
+    @Test
     void aHostThatIsInDoubtOfWhatItHoldsBeginsNothing() {
         bench.export("a", object);
         bench.inDoubt = true;

@@ -67,6 +67,16 @@ final class FailoverMemoryTest {
         assertThat(failover.remembered()).isZero();
     }
 
+    @Test
+    void aReplicaThatSendsElsewhereIsNotTheOneThatAnsweredLast() {
+        Binding alice = FakeDirectory.binding("bank/alice", 1, PRIMARY, BACKUP);
+        network.answer(PRIMARY, attempt -> new Outcome.NotExecuted(Reason.MOVED, "elsewhere"));
+
+        call(alice);
+
+        assertThat(failover.remembered()).isZero();
+    }
+
     private Outcome call(Binding binding) {
         Invocation invocation = new Invocation(
                 binding.name(),
