@@ -2,6 +2,7 @@ package io.limpid.log;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +31,7 @@ public final class InMemoryLog implements ReplicatedLog {
     private final ReentrantLock lock = new ReentrantLock();
 
     private volatile Leadership leadership;
+    private volatile Map<PeerId, PeerAddress> peers = Map.of();
     private volatile LogPosition lastApplied;
     private @Nullable Answer nextAnswer;
 
@@ -78,6 +80,11 @@ public final class InMemoryLog implements ReplicatedLog {
     }
 
     @Override
+    public Map<PeerId, PeerAddress> peers() {
+        return peers;
+    }
+
+    @Override
     public void addLeadershipListener(LeadershipListener listener) {
         listeners.add(listener);
         listener.leadershipChanged(leadership);
@@ -114,6 +121,11 @@ public final class InMemoryLog implements ReplicatedLog {
     /** Makes this peer a follower of another, or of nobody yet; commands are refused until {@link #lead}. */
     public void follow(Optional<PeerId> leader) {
         change(false, leader);
+    }
+
+    /** Says of which peers this one knows; it goes on alone. */
+    public void knowPeers(Map<PeerId, PeerAddress> all) {
+        peers = Map.copyOf(all);
     }
 
     /** Makes this peer lead again, in a new term. */

@@ -3,8 +3,14 @@ package io.limpid.log;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the other peers of a log reach one of them. */
-public record PeerAddress(String host, int port) {
+/**
+ * Where one peer of a log is reached. The log keeps it with the membership, so that all peers know it of all.
+ *
+ * @param host where the other peers reach it
+ * @param port the same
+ * @param callers where those reach it that the log is kept for, in their own words; empty if they do not
+ */
+public record PeerAddress(String host, int port, String callers) {
     private static final Pattern TEXT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\s]+):(\\d{1,5})");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
@@ -13,6 +19,16 @@ public record PeerAddress(String host, int port) {
         if (host.isBlank() || port < 1 || port > 65_535) {
             throw new IllegalArgumentException("peer address: '" + host + ':' + port + "' (expected: host:port)");
         }
+    }
+
+    /** One that only peers reach. */
+    public PeerAddress(String host, int port) {
+        this(host, port, "");
+    }
+
+    /** The same with what callers reach it by. */
+    public PeerAddress withCallers(String where) {
+        return new PeerAddress(host, port, where);
     }
 
     /** Reads {@code host:port}; an IPv6 host stands in brackets. */

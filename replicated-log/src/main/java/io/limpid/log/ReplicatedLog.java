@@ -1,5 +1,6 @@
 package io.limpid.log;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -41,6 +42,9 @@ public interface ReplicatedLog extends AutoCloseable {
     default Optional<PeerId> leader() {
         return leadership().leader();
     }
+
+    /** The peers, as this one knows them now, and where each is reached; empty for a log without peers. */
+    Map<PeerId, PeerAddress> peers();
 
     /** Adds a listener and tells it the present state at once, on the caller's thread. */
     void addLeadershipListener(LeadershipListener listener);

@@ -7,11 +7,13 @@ import io.limpid.log.LogPosition;
 import io.limpid.log.LogSettings;
 import io.limpid.log.LogUnavailableException;
 import io.limpid.log.NotLeaderException;
+import io.limpid.log.PeerAddress;
 import io.limpid.log.PeerId;
 import io.limpid.log.ReplicatedLog;
 import io.limpid.log.StateMachine;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -117,6 +119,11 @@ public final class RatisLog implements ReplicatedLog {
     @Override
     public Leadership leadership() {
         return board.now();
+    }
+
+    @Override
+    public Map<PeerId, PeerAddress> peers() {
+        return settings.peers().size() <= 1 ? Map.of() : server.peers();
     }
 
     @Override

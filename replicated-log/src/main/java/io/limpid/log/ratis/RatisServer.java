@@ -4,11 +4,15 @@ import io.limpid.log.CorruptStoreException;
 import io.limpid.log.LogPosition;
 import io.limpid.log.LogSettings;
 import io.limpid.log.PeerAddress;
+import io.limpid.log.PeerId;
 import io.limpid.log.StateMachine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -28,6 +32,7 @@ final class RatisServer implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(RatisServer.class);
 
     private final RaftServer server;
+    private final RaftServer.Division division;
     private final RaftGroupId group;
     private final RatisStateMachine machine;
     private final SnapshotStore snapshots;
@@ -63,7 +68,7 @@ final class RatisServer implements Closeable {
         this.machine = machine;
         this.snapshots = snapshots;
         this.held = held;
-        RaftServer.Division division = server.getDivision(group);
+        this.division = server.getDivision(group);
         // The division takes requests on the caller's thread; the server would send each over an executor and wait for
         // it.
         this.entrance = division instanceof RaftClientAsynchronousProtocol direct ? direct : server;
@@ -125,6 +130,17 @@ final class RatisServer implements Closeable {
         return group;
     }
 
+    /** As the log's latest membership has them. */
+    Map<PeerId, PeerAddress> peers() {
+        Map<PeerId, PeerAddress> peers = new HashMap<>();
+        for (RaftPeer peer : division.getRaftConf().getCurrentPeers()) {
+            peers.put(
+                    new PeerId(peer.getId().toString()),
+                    PeerAddress.parse(peer.getAddress()).withCallers(Objects.toString(peer.getClientAddress(), "")));
+        }
+        return peers;
+    }
+
     LogPosition lastSnapshot() {
         return snapshots.current().map(SnapshotFile::position).orElse(LogPosition.START);
     }
@@ -164,6 +180,10 @@ final class RatisServer implements Closeable {
     }
 
     private static RaftPeer peer(String id, PeerAddress address) {
-        return RaftPeer.newBuilder().setId(id).setAddress(address.toString()).build();
+        return RaftPeer.newBuilder()
+                .setId(id)
+                .setAddress(address.toString())
+                .setClientAddress(address.callers())
+                .build();
     }
 }

@@ -49,7 +49,7 @@ class ThreePeersTest {
         for (String name : List.of("a", "b", "c")) {
             ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
             held.add(socket);
-            peers.put(new PeerId(name), new PeerAddress("127.0.0.1", socket.getLocalPort()));
+            peers.put(new PeerId(name), new PeerAddress("127.0.0.1", socket.getLocalPort(), name + ":7400"));
         }
         for (ServerSocket socket : held) {
             socket.close();
@@ -75,6 +75,7 @@ class ThreePeersTest {
 
         submit(1);
 
+        assertThat(logs.values()).allSatisfy(log -> assertThat(log.peers()).isEqualTo(peers));
         assertThatThrownBy(() ->
                         logs.get(follower).submit(HistoryMachine.command(2)).get(10, TimeUnit.SECONDS))
                 .cause()
