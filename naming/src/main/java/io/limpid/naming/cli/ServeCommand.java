@@ -1,5 +1,6 @@
 package io.limpid.naming.cli;
 
+import io.limpid.naming.server.NamingPeers;
 import io.limpid.naming.server.NamingServer;
 import io.limpid.naming.server.NamingSettings;
 import io.limpid.naming.state.Terms;
@@ -17,7 +18,6 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs naming until the process is told to end. */
@@ -29,9 +29,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--listen",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:7400",
-            description = "Where to listen (default: ${DEFAULT-VALUE}); port 0 lets the system choose.")
-    private String listen = "";
+            description = "Where to listen (default: what --peers says, else 127.0.0.1:7400); port 0 lets the system"
+                    + " choose.")
+    private @Nullable String listen;
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Store store = new Store();
@@ -68,8 +68,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "Also end when standard input does: for a parent process that may be killed.")
     private boolean untilEndOfInput;
 
-    @Option(names = "--peers", paramLabel = "PEERS", description = "Not offered by this version: naming is one server.")
-    private @Nullable String peers;
+    @ArgGroup(exclusive = false, heading = "%nOne of several servers:%n")
+    private PeerOptions peers = new PeerOptions();
 
     @ArgGroup(exclusive = false, heading = "%nCertificates:%n")
     private TlsOptions tls = new TlsOptions();
@@ -79,11 +79,6 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (peers != null) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--peers: " + peers + " (this version of Limpid runs naming as one server; leave the option out)");
-        }
         try (NamingServer server = NamingServer.start(settings())) {
             SystemThreads.onShutdown("naming-shutdown", server::close);
             spec.commandLine().getOut().println("naming ready on " + server.address());
@@ -109,7 +104,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private NamingSettings settings() {
-        Place place = Place.parse(listen);
+        Optional<NamingPeers> others = peers.peers();
+        if (others.isPresent() && store.data == null) {
+            throw new IllegalArgumentException(
+                    "--in-memory: one of several servers must keep its promises (expected: --data)");
+        }
+        Place place = Place.parse(listen(others));
         // An unset variable in a script; the store would be made in whatever directory the script runs in.
         if (store.data != null && store.data.toString().isEmpty()) {
             throw new IllegalArgumentException("--data: '' (expected: a directory)");
@@ -119,12 +119,19 @@ final class ServeCommand implements Callable<Integer> {
                 place.port(),
                 Optional.ofNullable(store.data),
                 new Terms(hostTerm, clientTerm),
-                tls.transport());
+                tls.transport(),
+                others);
+    }
+
+    private String listen(Optional<NamingPeers> others) {
+        return listen != null
+                ? listen
+                : others.map(peer -> peer.place().toString()).orElse("127.0.0.1:" + LimpidAddress.DEFAULT_PORT);
     }
 
     /** What cannot run, for a complaint. */
     String place() {
-        return "at " + listen + (store.data == null ? "" : " in " + store.data);
+        return "at " + listen(peers.peers()) + (store.data == null ? "" : " in " + store.data);
     }
 
     /** An endpoint whose port may be left to the system. */

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Naming in this process: one peer with its log, reached like any other object. Thread-safe.
+ * Naming in this process: one peer with its log, reached like any other object. Alone it is naming; of several one leads, and the
+ * others redirect to it. Thread-safe.
  *
  * <pre>{@code
  * try (NamingServer naming = NamingServer.start(NamingSettings.inMemory());
@@ -51,7 +52,8 @@ public final class NamingServer implements AutoCloseable {
     }
 
     /**
-     * Opens the store and listens; when this returns, naming answers.
+     * Opens the store and listens; when this returns, naming answers. One of several refuses callers until more than half of them are
+     * there.
      *
      * @throws io.limpid.log.StoreInUseException if another process has the directory open
      * @throws io.limpid.log.CorruptStoreException if a file is damaged such that acknowledged changes could be lost
@@ -63,7 +65,7 @@ public final class NamingServer implements AutoCloseable {
         try {
             service = NamingService.open(
                     machine -> openLog(settings, machine),
-                    new PeerId("single"),
+                    settings.peers().map(NamingPeers::self).orElse(new PeerId("single")),
                     settings.terms(),
                     new SystemClock(),
                     scheduler);
@@ -96,10 +98,16 @@ public final class NamingServer implements AutoCloseable {
     }
 
     private static ReplicatedLog openLog(NamingSettings settings, StateMachine machine) throws IOException {
-        return settings.directory().isPresent()
-                ? RatisLog.open(
-                        LogSettings.single(LOG_GROUP, settings.directory().get()), machine)
-                : InMemoryLog.open(machine);
+        if (settings.directory().isEmpty()) {
+            return InMemoryLog.open(machine);
+        }
+        LogSettings alone = LogSettings.single(LOG_GROUP, settings.directory().get());
+        return RatisLog.open(settings.peers().map(peers -> among(peers, alone)).orElse(alone), machine);
+    }
+
+    private static LogSettings among(NamingPeers peers, LogSettings alone) {
+        LogSettings plain = peers.tls().map(alone::withTls).orElse(alone);
+        return plain.withPeers(peers.self(), peers.all());
     }
 
     /** Where it is reached, as {@code limpid://host:port}. */

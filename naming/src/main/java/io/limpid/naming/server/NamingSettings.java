@@ -15,9 +15,22 @@ import java.util.Optional;
  * @param directory where bindings and leases live; empty keeps them in memory, to be forgotten with the server
  * @param terms how long leases last
  * @param transport certificates, limits and patience
+ * @param peers the servers that keep the state together with this one; empty if it is alone
  */
 public record NamingSettings(
-        String host, int port, Optional<Path> directory, Terms terms, TransportSettings transport) {
+        String host,
+        int port,
+        Optional<Path> directory,
+        Terms terms,
+        TransportSettings transport,
+        Optional<NamingPeers> peers) {
+    /** @throws IllegalArgumentException if there are peers and no directory, which is where each keeps what it has promised the others */
+    public NamingSettings {
+        if (peers.isPresent() && directory.isEmpty()) {
+            throw new IllegalArgumentException("directory: none (expected: one, because there are peers)");
+        }
+    }
+
     /** On loopback at the usual port, in this directory. */
     public static NamingSettings at(Path directory) {
         return new NamingSettings(
@@ -25,26 +38,40 @@ public record NamingSettings(
                 LimpidAddress.DEFAULT_PORT,
                 Optional.of(directory),
                 Terms.DEFAULT,
-                TransportSettings.DEFAULT);
+                TransportSettings.DEFAULT,
+                Optional.empty());
+    }
+
+    /** One of several servers, at the place that the peers' list says, in this directory. */
+    public static NamingSettings oneOf(NamingPeers peers, Path directory) {
+        return new NamingSettings(
+                peers.place().host(),
+                peers.place().port(),
+                Optional.of(directory),
+                Terms.DEFAULT,
+                TransportSettings.DEFAULT,
+                Optional.of(peers));
     }
 
     /** On loopback at a port that the system chooses, in memory alone: for tests. */
     public static NamingSettings inMemory() {
-        return new NamingSettings("127.0.0.1", 0, Optional.empty(), Terms.DEFAULT, TransportSettings.DEFAULT);
+        return new NamingSettings(
+                "127.0.0.1", 0, Optional.empty(), Terms.DEFAULT, TransportSettings.DEFAULT, Optional.empty());
     }
 
     /** The same at another place; port 0 lets the system choose. Beyond loopback, also set {@link #transport}. */
     public NamingSettings listen(String newHost, int newPort) {
-        return new NamingSettings(newHost, newPort, directory, terms, transport);
+        return new NamingSettings(newHost, newPort, directory, terms, transport, peers);
     }
 
     /** The same with other terms. */
     public NamingSettings terms(Duration host, Duration client) {
-        return new NamingSettings(this.host, port, directory, new Terms(host.toMillis(), client.toMillis()), transport);
+        return new NamingSettings(
+                this.host, port, directory, new Terms(host.toMillis(), client.toMillis()), transport, peers);
     }
 
     /** The same with other connections. */
     public NamingSettings transport(TransportSettings newTransport) {
-        return new NamingSettings(host, port, directory, terms, newTransport);
+        return new NamingSettings(host, port, directory, terms, newTransport, peers);
     }
 }

@@ -2,7 +2,6 @@ package io.limpid.naming.service;
 
 import io.limpid.Concurrent;
 import io.limpid.NotExecutedException.Reason;
-import io.limpid.log.LogException;
 import io.limpid.log.PeerId;
 import io.limpid.log.ReplicatedLog;
 import io.limpid.log.StateMachine;
@@ -30,7 +29,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -42,13 +40,11 @@ import java.util.function.LongFunction;
  */
 @Concurrent
 public final class NamingService implements Naming, AutoCloseable {
-    /** A log that was too busy, or has no leader, is worth asking again soon. */
-    private static final Duration RETRY_AFTER = Duration.ofMillis(50);
-
     private final ReplicatedLog log;
     private final PeerId self;
     private final Terms terms;
     private final Reign reign;
+    private final Refusals refusals;
     private final Watches watches;
 
     private NamingService(ReplicatedLog log, PeerId self, Terms terms, Clock clock, Scheduler scheduler) {
@@ -56,6 +52,7 @@ public final class NamingService implements Naming, AutoCloseable {
         this.self = self;
         this.terms = terms;
         this.reign = new Reign(log, self, clock, scheduler, terms);
+        this.refusals = new Refusals(log, self);
         this.watches = new Watches(this::ask, scheduler, Duration.ofMillis(WATCH_HOLD_MILLIS));
     }
 
@@ -299,20 +296,7 @@ public final class NamingService implements Naming, AutoCloseable {
     }
 
     private CompletableFuture<Answer> refusing(CompletableFuture<Answer> answer) {
-        return answer.exceptionallyCompose(failure -> CompletableFuture.failedFuture(toRefusal(failure)));
-    }
-
-    private Throwable toRefusal(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (!(cause instanceof LogException refused) || refused.mayBeApplied()) {
-            return cause;
-        }
-        boolean stopped = log.terminated().isDone();
-        Reason reason = stopped ? Reason.CLOSED : log.isLeader() ? Reason.OVERLOADED : Reason.MOVED;
-        String detail = "naming's peer " + self + " did not take the request: " + cause.getMessage();
-        return new RefusedException(
-                new NotExecuted(reason, detail, stopped ? Duration.ZERO : RETRY_AFTER, null, cause));
+        return answer.exceptionallyCompose(failure -> CompletableFuture.failedFuture(refusals.of(failure)));
     }
 
     private static <T extends Answer> T as(Class<T> expected, Answer answer) {

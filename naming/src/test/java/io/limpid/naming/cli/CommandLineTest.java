@@ -176,7 +176,7 @@ final class CommandLineTest {
             assertThat(prefix.errors()).contains("a//b");
             assertThat(timeout.errors()).contains("--timeout", "more than 0");
             assertThat(data.errors()).contains("--data", "a directory");
-            assertThat(peers.errors()).contains("one server");
+            assertThat(peers.errors()).contains("--peers", "--peer");
         }
     }
 

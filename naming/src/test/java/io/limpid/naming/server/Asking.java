@@ -19,13 +19,13 @@ public final class Asking implements AutoCloseable {
     }
 
     public Asking(String address, TransportSettings transport) {
-        Replica server =
-                new Replica("naming", LimpidAddress.parse(address).servers().get(0), Replica.Role.PRIMARY);
+        List<Replica> servers = LimpidAddress.parse(address).servers().stream()
+                .map(server -> new Replica("naming@" + server, server, Replica.Role.PRIMARY))
+                .toList();
         client = Client.builder()
                 .name("test")
                 .transport(transport)
-                .directory(List.of(
-                        new Binding(Naming.NAME, new InterfaceId(Naming.class.getName()), 0, 0, List.of(server))))
+                .directory(List.of(new Binding(Naming.NAME, new InterfaceId(Naming.class.getName()), 0, 0, servers)))
                 .open();
     }
 

@@ -10,12 +10,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.log.InMemoryLog;
+import io.limpid.log.PeerAddress;
+import io.limpid.log.PeerId;
 import io.limpid.log.UnknownOutcomeException;
 import io.limpid.runtime.hosting.RefusedException;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.EpochConflictException;
 import io.limpid.runtime.location.Naming.HostNameTakenException;
 import io.limpid.runtime.location.Naming.Lease;
@@ -25,6 +29,7 @@ import io.limpid.runtime.location.Naming.Status;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -164,6 +169,49 @@ final class NamingServiceTest {
         naming.passes(0);
 
         naming.binds("bank/alice", 1);
+    }
+
+    @Test
+    void aPeerThatDoesNotLeadRedirectsToTheOneThatDoesAtItsTerm() {
+        Endpoint leader = new Endpoint("b", 7400);
+        naming.log()
+                .knowPeers(Map.of(
+                        new PeerId("single"), new PeerAddress("a", 7401, "a:7400"),
+                        new PeerId("b"), new PeerAddress("b", 7401, "b:7400"),
+                        new PeerId("c"), new PeerAddress("c", 7401, "c:7400")));
+        naming.log().lead();
+        naming.log().follow(Optional.of(new PeerId("b")));
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> naming.naming().status())
+                .satisfies(refused -> {
+                    Binding redirect = refused.refusal().redirect();
+                    assertThat(refused.refusal().reason()).isEqualTo(Reason.MOVED);
+                    assertThat(redirect).isNotNull();
+                    assertThat(redirect.name()).isEqualTo(Naming.NAME);
+                    assertThat(redirect.epoch()).isEqualTo(2);
+                    assertThat(redirect.replicas())
+                            .extracting(Replica::endpoint)
+                            .startsWith(leader)
+                            .containsExactlyInAnyOrder(leader, new Endpoint("a", 7400), new Endpoint("c", 7400));
+                    assertThat(redirect.replicas())
+                            .extracting(Replica::role)
+                            .containsExactly(Replica.Role.PRIMARY, Replica.Role.BACKUP, Replica.Role.BACKUP);
+                });
+    }
+
+    @Test
+    void aPeerRedirectsNeitherToItselfNorToNobody() {
+        naming.log().knowPeers(Map.of(new PeerId("single"), new PeerAddress("a", 7401, "a:7400")));
+
+        for (Optional<PeerId> leader : List.of(Optional.<PeerId>empty(), Optional.of(new PeerId("single")))) {
+            naming.log().follow(leader);
+
+            assertThatExceptionOfType(RefusedException.class)
+                    .isThrownBy(() -> naming.naming().status())
+                    .satisfies(
+                            refused -> assertThat(refused.refusal().redirect()).isNull());
+        }
     }
 
     @Test

@@ -1,0 +1,73 @@
+package io.limpid.naming.server;
+
+import io.limpid.log.PeerAddress;
+import io.limpid.log.PeerId;
+import io.limpid.log.PeerTls;
+import io.limpid.runtime.LimpidAddress;
+import io.limpid.runtime.identity.Endpoint;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The naming servers that keep one state together. As long as more than half of them live and reach each other, naming goes on. Immutable.
+ *
+ * @param self which of them this one is
+ * @param all all of them, this one too, by ids that they keep for ever; three or five
+ * @param tls how they prove themselves to one another; must be there unless all are on loopback
+ */
+public record NamingPeers(PeerId self, Map<PeerId, PeerAddress> all, Optional<PeerTls> tls) {
+    private static final String FORM = "id=host:port/peerport, with further peers after commas";
+    private static final Pattern PEER = Pattern.compile("([^=]+)=(.+)/(\\d{1,5})");
+
+    /** @throws IllegalArgumentException if this one is not among them, or some of them say not where callers reach them */
+    public NamingPeers {
+        all = Map.copyOf(all);
+        if (!all.containsKey(self)) {
+            throw new IllegalArgumentException(
+                    "peer: '" + self + "' (expected: one of the peers, " + all.keySet() + ")");
+        }
+        if (all.values().stream().anyMatch(address -> address.callers().isEmpty())) {
+            throw new IllegalArgumentException("peers: " + all + " (expected: each with what callers reach it by)");
+        }
+    }
+
+    /**
+     * Reads {@code id=host:port/peerport[,...]}: callers reach a peer at {@code host:port}, other peers at {@code host:peerport}.
+     *
+     * @throws IllegalArgumentException if the text is not of that form
+     */
+    public static NamingPeers parse(String self, String peers, Optional<PeerTls> tls) {
+        Map<PeerId, PeerAddress> all = new LinkedHashMap<>();
+        for (String peer : peers.split(",", -1)) {
+            Matcher matcher = PEER.matcher(peer.strip());
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException("peers: '" + peers + "' (expected: " + FORM + ")");
+            }
+            PeerId id = new PeerId(matcher.group(1));
+            Endpoint callers = Endpoint.parse(matcher.group(2), LimpidAddress.DEFAULT_PORT);
+            PeerAddress address =
+                    new PeerAddress(callers.host(), Integer.parseInt(matcher.group(3)), callers.toString());
+            if (all.put(id, address) != null) {
+                throw new IllegalArgumentException(
+                        "peers: '" + peers + "' (expected: each id once, not " + id + " twice)");
+            }
+        }
+        return new NamingPeers(new PeerId(self), all, tls);
+    }
+
+    /** Where callers reach this one. */
+    public Endpoint place() {
+        return Endpoint.parse(own().callers(), LimpidAddress.DEFAULT_PORT);
+    }
+
+    private PeerAddress own() {
+        PeerAddress own = all.get(self);
+        if (own == null) {
+            throw new IllegalStateException("peer " + self + " is gone from " + all);
+        }
+        return own;
+    }
+}

@@ -1,0 +1,92 @@
+package io.limpid.naming.server;
+
+import io.limpid.runtime.LimpidAddress;
+import io.limpid.runtime.identity.Endpoint;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Three naming servers of one state, on loopback: how they are told of one another, and where callers find them. */
+final class Peers {
+    private final Path directory;
+    private final Map<String, String> places = new LinkedHashMap<>();
+
+    /** Draws their ports, which are free now. */
+    Peers(Path directory, String... ids) throws IOException {
+        this.directory = directory;
+        List<ServerSocket> held = new ArrayList<>();
+        for (String id : ids) {
+            int callers = hold(held);
+            places.put(id, "127.0.0.1:" + callers + "/" + hold(held));
+        }
+        for (ServerSocket socket : held) {
+            socket.close();
+        }
+    }
+
+    private static int hold(List<ServerSocket> held) throws IOException {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        held.add(socket);
+        return socket.getLocalPort();
+    }
+
+    List<String> ids() {
+        return List.copyOf(places.keySet());
+    }
+
+    /** As the option wants them. */
+    String option() {
+        return places.entrySet().stream()
+                .map(peer -> peer.getKey() + "=" + peer.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    NamingPeers seenBy(String id) {
+        return NamingPeers.parse(id, option(), Optional.empty());
+    }
+
+    Path directoryOf(String id) {
+        return directory.resolve(id);
+    }
+
+    /** Where callers find all of them. */
+    String address() {
+        return new LimpidAddress(ids().stream().map(id -> seenBy(id).place()).toList()).toString();
+    }
+
+    /** Where callers find one of them. */
+    String addressOf(String id) {
+        Endpoint place = seenBy(id).place();
+        return new LimpidAddress(List.of(place)).toString();
+    }
+
+    /** Starts one in this process. */
+    NamingServer start(String id) throws IOException {
+        return NamingServer.start(NamingSettings.oneOf(seenBy(id), directoryOf(id)));
+    }
+
+    /** Starts one as a process of its own and waits until it listens. */
+    Program startProgram(String id, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "naming",
+                "serve",
+                "--peers",
+                option(),
+                "--peer",
+                id,
+                "--data",
+                directoryOf(id).toString(),
+                "--until-end-of-input"));
+        arguments.addAll(List.of(more));
+        Program program = Program.start(arguments.toArray(new String[0]));
+        program.awaitReady();
+        return program;
+    }
+}
