@@ -77,7 +77,9 @@ final class Node implements AutoCloseable {
                     new NamingLeaseAuthority(withTimeout(stub, settings.timeout()), settings.description()),
                     ids,
                     environment.scheduler());
-            this.named = path(pipelines.toNamed(cached(new NamingDirectory(stub)), ids), source);
+            BindingCache known = cached(new NamingDirectory(stub));
+            transport.hintsTo(known::hinted);
+            this.named = path(pipelines.toNamed(known, ids), source);
         } else {
             this.naming = null;
             this.lease = null;

@@ -23,6 +23,7 @@ import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.transport.Answer;
 import io.limpid.runtime.transport.Connection;
+import io.limpid.runtime.transport.MovedNames;
 import io.limpid.runtime.transport.Request;
 import io.limpid.runtime.transport.RequestHandler;
 import io.limpid.runtime.transport.Transport.ReferenceSource;
@@ -229,6 +230,11 @@ public final class Hosting implements RequestHandler {
         } else {
             ledgers.acknowledged(new ClientKey(clientId, connection.principal()), prefix);
         }
+    }
+
+    @Override
+    public MovedNames moved() {
+        return table.departed();
     }
 
     /** A call that is written down as running must end, or whoever repeats it would wait for it in vain. */

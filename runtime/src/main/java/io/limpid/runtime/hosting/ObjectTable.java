@@ -4,6 +4,7 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.RemoteTypes;
+import io.limpid.runtime.transport.MovedNames;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -18,6 +19,8 @@ public final class ObjectTable {
 
     /** Where objects went that were here, for a while. */
     private final ConcurrentMap<ObjectName, Binding> moved = new ConcurrentHashMap<>();
+
+    private final MovedNames departed = new MovedNames(this::whereabouts);
 
     /** The gate of all objects where one method runs at once; null elsewhere. */
     private final @Nullable ObjectGate common;
@@ -109,6 +112,20 @@ public final class ObjectTable {
     /** From now on, whoever looks for the object here is told where it is. */
     void forward(Binding to) {
         moved.put(to.name(), to);
+        departed.add(to.name());
+    }
+
+    /** Whose objects have left lately. */
+    MovedNames departed() {
+        return departed;
+    }
+
+    /** What is known here of where an object is by now: it may have come back. */
+    private @Nullable Binding whereabouts(ObjectName name) {
+        Binding there = moved.get(name);
+        Export export = byName.get(name);
+        Binding here = export == null ? null : export.binding();
+        return here == null || (there != null && there.epoch() > here.epoch()) ? there : here;
     }
 
     /** Callers have had time enough to learn where it went. */

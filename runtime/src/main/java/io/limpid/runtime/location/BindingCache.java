@@ -2,6 +2,7 @@ package io.limpid.runtime.location;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.location.Directory.Resolution;
@@ -133,6 +134,20 @@ public final class BindingCache {
         }
     }
 
+    /**
+     * Learns where an object is from a host that had it, without having called it there. Only a host that is known to hold the object is
+     * believed, only of the object that it is known to hold (of that interface, of that incarnation), and only at a higher epoch: so it can say no
+     * more than it could by a redirect, and makes nothing known that was not.
+     *
+     * @param by where whoever says so listens
+     */
+    public void hinted(Endpoint by, Binding place) {
+        Entry entry = entries.get(place.name());
+        if (entry != null) {
+            entry.hinted(by, place);
+        }
+    }
+
     /** An attempt went astray with this binding; doubts it, unless a newer one is known. */
     public void doubt(Binding used) {
         Entry entry = entries.get(used.name());
@@ -253,6 +268,18 @@ public final class BindingCache {
             }
             trust(hint);
             return true;
+        }
+
+        synchronized void hinted(Endpoint by, Binding place) {
+            Binding present = known;
+            if (present != null
+                    && place.epoch() > present.epoch()
+                    && place.incarnation() == present.incarnation()
+                    && place.type().equals(present.type())
+                    && present.replicas().stream()
+                            .anyMatch(replica -> replica.endpoint().equals(by))) {
+                trust(place);
+            }
         }
 
         synchronized void doubt(Binding used) {

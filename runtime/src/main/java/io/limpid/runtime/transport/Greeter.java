@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * channel's loop; the result may be waited for anywhere.
  */
 final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
+    /** What this build can besides version 1. */
+    private static final long FEATURES = FrameFormat.HINTS_FEATURE;
+
     private final Channel channel;
     private final Wiring wiring;
     private final boolean calling;
@@ -80,7 +83,7 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
     }
 
     private void sayHello() {
-        Frame hello = new Greeting.Hello(FrameFormat.VERSION, FrameFormat.VERSION, 0, wiring.capacity());
+        Frame hello = new Greeting.Hello(FrameFormat.VERSION, FrameFormat.VERSION, FEATURES, wiring.capacity());
         channel.writeAndFlush(FirstBytes.frame(hello));
     }
 
@@ -99,11 +102,11 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
         } else if (frame instanceof Greeting.Hello hello && !calling) {
             welcome(hello);
         } else if (frame instanceof Greeting.Welcome welcome && calling) {
-            if (welcome.version() != FrameFormat.VERSION || welcome.features() != 0) {
+            if (welcome.version() != FrameFormat.VERSION || (welcome.features() & ~FEATURES) != 0) {
                 throw new FrameException("welcome: version " + welcome.version() + " with features "
                         + welcome.features() + ", which was not offered");
             }
-            begin(welcome.capacity());
+            begin(welcome.capacity(), welcome.features());
         } else {
             throw new FrameException(frame.type() + ": before both sides have greeted");
         }
@@ -117,15 +120,16 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
             fail(Refusal.VERSION, seen, null);
             return;
         }
-        channel.writeAndFlush(FirstBytes.frame(new Greeting.Welcome(FrameFormat.VERSION, 0, wiring.capacity())));
-        begin(hello.capacity());
+        long features = hello.features() & FEATURES;
+        channel.writeAndFlush(FirstBytes.frame(new Greeting.Welcome(FrameFormat.VERSION, features, wiring.capacity())));
+        begin(hello.capacity(), features);
     }
 
-    private void begin(Greeting.Capacity peer) {
+    private void begin(Greeting.Capacity peer, long features) {
         stopWaiting();
         SslHandler ssl = channel.pipeline().get(SslHandler.class);
         String principal = ssl == null ? "" : Principals.ofPeer(ssl.engine().getSession());
-        NettyConnection connection = new NettyConnection(channel, wiring, peer, principal);
+        NettyConnection connection = new NettyConnection(channel, wiring, peer, features, principal);
         decoder.passTo(connection);
         channel.pipeline().remove(this);
         greeted.complete(connection);

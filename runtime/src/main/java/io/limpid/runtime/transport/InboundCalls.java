@@ -10,6 +10,7 @@ import io.limpid.runtime.wire.CallFrame;
 import io.limpid.runtime.wire.FrameException;
 import io.limpid.runtime.wire.GoAway;
 import io.limpid.runtime.wire.Greeting;
+import io.limpid.runtime.wire.Hints;
 import io.limpid.runtime.wire.Limit;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.collection.LongObjectHashMap;
@@ -51,6 +52,7 @@ final class InboundCalls {
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final FloodBudget lateCancels;
     private final FloodBudget refusals;
+    private final MovedNames.Reader moved;
 
     /** Answers that wait until the peer reads again; filled by any thread. */
     private final Queue<InboundCall.Reply> unwritten = new ConcurrentLinkedQueue<>();
@@ -67,6 +69,7 @@ final class InboundCalls {
         this.wiring = wiring;
         this.payloads = payloads;
         this.capacity = wiring.capacity();
+        this.moved = wiring.handler().moved().reader();
         this.mostReplyBytes = mostReplyBytes;
         long heartbeat = wiring.settings().patience().heartbeat().toMillis();
         int span = (int) (wiring.limit(Limit.FLOOD_MILLIS) / Math.max(1, heartbeat));
@@ -215,9 +218,19 @@ final class InboundCalls {
         connection.offer(reply);
     }
 
-    /** Writes an answer, on the loop. */
+    /** Writes an answer, on the loop, behind what the peer should know of objects that it has called. */
     void send(InboundCall.Reply reply) {
+        if (moved.isBehind() && connection.takesHints()) {
+            tellOfMoves();
+        }
         connection.sender().send(reply);
+    }
+
+    private void tellOfMoves() {
+        Hints hints = Hints.of(moved.next(objects::holds, Hints.MOST));
+        if (!hints.bindings().isEmpty()) {
+            connection.sender().send(hints);
+        }
     }
 
     /** An answer was given to the channel, or never will be. */

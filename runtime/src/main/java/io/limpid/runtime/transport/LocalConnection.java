@@ -2,6 +2,7 @@ package io.limpid.runtime.transport;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,11 @@ final class LocalConnection implements Connection {
     private @Nullable CompletableFuture<Void> lastAnswer;
 
     private volatile boolean open = true;
+
+    /** What has left the other end's process; set before anybody else sees this one. */
+    private MovedNames.Reader moved = MovedNames.NONE.reader();
+
+    private volatile Consumer<Binding> hints = place -> {};
     private final AtomicInteger strikes = new AtomicInteger();
 
     private LocalConnection(Wiring wiring, String principal) {
@@ -73,7 +80,24 @@ final class LocalConnection implements Connection {
         LocalConnection far = new LocalConnection(listener, principal);
         near.peer = far;
         far.peer = near;
+        near.moved = listener.handler().moved().reader();
         return near;
+    }
+
+    /** From now on tells where objects have gone, as the other end says. */
+    void hintsTo(Consumer<Binding> listener) {
+        hints = listener;
+    }
+
+    /** Takes what a socket's peer would be told before an answer; of all objects, because there is no secret within a process. */
+    private void hearOfMoves() {
+        if (moved.isBehind()) {
+            List<Binding> places;
+            synchronized (this) {
+                places = moved.next(name -> true, MovedNames.KEPT);
+            }
+            places.forEach(hints);
+        }
     }
 
     LocalConnection peer() {
@@ -171,6 +195,7 @@ final class LocalConnection implements Connection {
 
     /** The other end has answered, and has room for another. */
     void answered(LocalCall call) {
+        hearOfMoves();
         CompletableFuture<Void> last;
         synchronized (this) {
             if (begun.remove(call)) {

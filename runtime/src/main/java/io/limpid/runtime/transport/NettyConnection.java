@@ -1,6 +1,7 @@
 package io.limpid.runtime.transport;
 
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
@@ -11,6 +12,7 @@ import io.limpid.runtime.wire.FrameException;
 import io.limpid.runtime.wire.FrameFormat;
 import io.limpid.runtime.wire.GoAway;
 import io.limpid.runtime.wire.Greeting;
+import io.limpid.runtime.wire.Hints;
 import io.limpid.runtime.wire.Limit;
 import io.limpid.runtime.wire.PayloadException;
 import io.limpid.runtime.wire.ReplyFrame;
@@ -18,6 +20,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +52,13 @@ final class NettyConnection implements Connection, FrameSink {
     /** Counted on the loop. */
     private int strikes;
 
-    NettyConnection(Channel channel, Wiring wiring, Greeting.Capacity peer, String principal) {
+    /** Whether both sides can tell one another where objects have gone. */
+    private final boolean takesHints;
+
+    /** Who hears where objects have gone; set before the first call, where this side connected. */
+    private volatile Consumer<Binding> hints = place -> {};
+
+    NettyConnection(Channel channel, Wiring wiring, Greeting.Capacity peer, long features, String principal) {
         this.channel = channel;
         this.wiring = wiring;
         this.peer = peer;
@@ -60,6 +69,7 @@ final class NettyConnection implements Connection, FrameSink {
         long mostReply = wiring.limit(Limit.MESSAGE_BYTES);
         this.outbound = new OutboundCalls(sender, peer, payloads, wiring.surroundings(), mostReply);
         this.inbound = new InboundCalls(this, wiring, payloads, peer.messageBytes());
+        this.takesHints = (features & FrameFormat.HINTS_FEATURE) != 0;
         this.heartbeat = new Heartbeat(this, wiring);
         heartbeat.start(channel.eventLoop());
     }
@@ -98,6 +108,15 @@ final class NettyConnection implements Connection, FrameSink {
 
     void onLoop(Runnable step) {
         outbox.offer(new Outgoing.Step(step));
+    }
+
+    /** From now on tells where objects have gone, as the other end says; on the loop. */
+    void hintsTo(Consumer<Binding> listener) {
+        hints = listener;
+    }
+
+    boolean takesHints() {
+        return takesHints;
     }
 
     FrameSender sender() {
@@ -153,9 +172,18 @@ final class NettyConnection implements Connection, FrameSink {
             }
             case GOAWAY -> onGoAway((GoAway) frame);
             case ACK -> heartbeat.onAck((Frame.Ack) frame);
+            case HINTS -> onHints((Hints) frame);
             case HELLO, WELCOME -> throw new FrameException(frame.type() + ": after both sides have greeted");
         }
         load = outbound.inFlight();
+    }
+
+    private void onHints(Hints frame) {
+        if (!takesHints) {
+            throw new FrameException("hints: to a side that did not say that it takes them");
+        }
+        outbound.onHints();
+        frame.bindings().forEach(hints);
     }
 
     private void onGoAway(GoAway frame) {

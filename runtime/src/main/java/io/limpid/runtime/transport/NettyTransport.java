@@ -1,6 +1,7 @@
 package io.limpid.runtime.transport;
 
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
@@ -33,6 +34,7 @@ public final class NettyTransport implements Transport {
     private final Set<LocalConnection> acceptedLocals = ConcurrentHashMap.newKeySet();
     private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
     private volatile boolean closed;
+    private volatile HintListener hints = (by, place) -> {};
 
     private NettyTransport(Wiring wiring) {
         this.wiring = wiring;
@@ -89,7 +91,8 @@ public final class NettyTransport implements Transport {
         }
         Peer peer = peers.get(target.endpoint());
         if (peer == null) {
-            peer = peers.computeIfAbsent(target.endpoint(), endpoint -> new Peer(endpoint, wiring, dialer));
+            peer = peers.computeIfAbsent(
+                    target.endpoint(), endpoint -> new Peer(endpoint, wiring, dialer, this::hinted));
         }
         return peer.invoke(invocation, target.standing());
     }
@@ -110,6 +113,7 @@ public final class NettyTransport implements Transport {
                 return known;
             }
             LocalConnection near = LocalConnection.between(wiring, other.wiring, tls == null ? "" : tls.ownPrincipal());
+            near.hintsTo(place -> hinted(endpoint, place));
             near.onClose(() -> locals.remove(endpoint, near));
             return near;
         });
@@ -120,6 +124,15 @@ public final class NettyTransport implements Transport {
             present.close("this side is closing");
         }
         return present.isUsable() ? present : null;
+    }
+
+    @Override
+    public void hintsTo(HintListener listener) {
+        hints = listener;
+    }
+
+    private void hinted(Endpoint by, Binding place) {
+        hints.hinted(by, place);
     }
 
     /** How many connections were refused or cut since the transport was opened, by reason. */

@@ -1,8 +1,11 @@
 package io.limpid.runtime.transport;
 
+import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.wire.CallFrame;
 import io.limpid.runtime.wire.FrameException;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The objects to which the peer has given numbers. Confined to the connection's loop. */
@@ -11,6 +14,9 @@ final class NumberedObjects {
     static final int MOST_NUMBERS = 1024;
 
     private CallFrame.@Nullable Target[] byNumber = new CallFrame.@Nullable Target[16];
+
+    /** Their names; null until somebody asks, which is not before an object has moved. */
+    private @Nullable Set<ObjectName> names;
 
     /** Gives the object that a call means, with name and interface. */
     CallFrame.Target resolve(CallFrame.Target given) {
@@ -35,6 +41,24 @@ final class NumberedObjects {
             byNumber = Arrays.copyOf(byNumber, Math.min(MOST_NUMBERS + 1, Math.max(number + 1, byNumber.length * 2)));
         }
         byNumber[number] = given;
+        if (names != null) {
+            names.add(given.name());
+        }
         return given;
+    }
+
+    /** Tells whether the peer has given a number to an object of that name. */
+    boolean holds(ObjectName name) {
+        Set<ObjectName> all = names;
+        if (all == null) {
+            all = new HashSet<>();
+            for (CallFrame.Target target : byNumber) {
+                if (target != null && target.name() != null) {
+                    all.add(target.name());
+                }
+            }
+            names = all;
+        }
+        return all.contains(name);
     }
 }

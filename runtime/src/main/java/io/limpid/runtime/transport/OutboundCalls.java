@@ -42,6 +42,10 @@ final class OutboundCalls {
     private final LongObjectMap<OutgoingCall> begun = new LongObjectHashMap<>();
 
     private long lastCorrelation;
+
+    /** How many frames of hints have come; each stands before the reply to a call. */
+    private long hints;
+
     private int inFlight;
     private long inFlightBytes;
     private @Nullable String closedBecause;
@@ -180,6 +184,15 @@ final class OutboundCalls {
         return invocation.deadline().hasPassed(clock)
                 ? new Outcome.NotExecuted(Reason.DEADLINE_EXCEEDED, "the deadline passed before the call was sent")
                 : new Outcome.NotExecuted(Reason.CANCELLED, "the caller stopped waiting before the call was sent");
+    }
+
+    /** Hints have come; no more than there were calls, so that they are no way to keep this side busy. */
+    void onHints() {
+        hints++;
+        if (hints > lastCorrelation) {
+            throw new FrameException(
+                    "hints: " + hints + " times (expected: at most one for each of " + lastCorrelation + " calls)");
+        }
     }
 
     void onReply(ReplyFrame frame, ByteBuf in, int index, int length) {

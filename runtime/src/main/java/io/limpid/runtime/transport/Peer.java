@@ -25,6 +25,7 @@ final class Peer {
     private final Endpoint endpoint;
     private final Wiring wiring;
     private final Dialer dialer;
+    private final Transport.HintListener hints;
 
     /** Replaced whole, under the lock. */
     private volatile List<NettyConnection> connections = List.of();
@@ -49,10 +50,11 @@ final class Peer {
     @GuardedBy("this")
     private Outcome.@Nullable NotExecuted lastFailure;
 
-    Peer(Endpoint endpoint, Wiring wiring, Dialer dialer) {
+    Peer(Endpoint endpoint, Wiring wiring, Dialer dialer, Transport.HintListener hints) {
         this.endpoint = endpoint;
         this.wiring = wiring;
         this.dialer = dialer;
+        this.hints = hints;
     }
 
     private record Waiting(Invocation invocation, Standing standing, CompletableFuture<Outcome> future) {}
@@ -153,6 +155,7 @@ final class Peer {
 
     private void onConnected(NettyConnection connection) {
         List<Waiting> ready;
+        connection.hintsTo(place -> hints.hinted(endpoint, place));
         synchronized (this) {
             dialling = false;
             failures = 0;

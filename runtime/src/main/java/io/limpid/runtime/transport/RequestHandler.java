@@ -12,6 +12,11 @@ public interface RequestHandler {
     /** Takes note that a client has the answers of all its calls with sequences below the prefix. */
     default void acknowledged(Connection connection, long clientId, long prefix) {}
 
+    /** Whose objects have left this process lately. */
+    default MovedNames moved() {
+        return MovedNames.NONE;
+    }
+
     /** The way back to the caller. */
     interface Responder {
         /**

@@ -1,5 +1,6 @@
 package io.limpid.runtime.transport;
 
+import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.invocation.TargetInvoker;
 import io.limpid.runtime.wire.References;
@@ -21,12 +22,26 @@ public interface Transport extends TargetInvoker, AutoCloseable {
      */
     Endpoint listen(ListenSettings settings);
 
+    /** From now on, passes on where objects are by now, as those say who had them; may be called once. */
+    void hintsTo(HintListener listener);
+
     /** Stops listening and tells every peer to send no more calls; what was received is answered. */
     Draining drain();
 
     /** Closes every connection; calls under way end as {@code Unknown} or {@code NotExecuted}, by what is known. Never throws. */
     @Override
     void close();
+
+    /** Hears where objects are by now. Called on I/O threads: must return at once, never block, never throw. */
+    @FunctionalInterface
+    interface HintListener {
+        /**
+         * Takes a hint, which may be wrong.
+         *
+         * @param by where whoever says so listens, as this process called it
+         */
+        void hinted(Endpoint by, Binding place);
+    }
 
     /** Makes the {@link References} by which payloads on a connection turn remote objects into references and back. */
     @FunctionalInterface

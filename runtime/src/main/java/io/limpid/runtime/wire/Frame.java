@@ -14,6 +14,7 @@ public sealed interface Frame
                 Frame.Ping,
                 Frame.Pong,
                 Frame.Ack,
+                Hints,
                 GoAway {
     /** Which kind it is. */
     FrameType type();
@@ -43,6 +44,7 @@ public sealed interface Frame
             case PING -> new Ping(in.readVarint("nonce"));
             case PONG -> new Pong(in.readVarint("nonce"));
             case GOAWAY -> GoAway.read(in);
+            case HINTS -> Hints.read(in);
             case ACK -> new Ack(in.readVarint("client id"), in.readVarint("acknowledged prefix", Long.MAX_VALUE));
         };
         if (!frame.carriesPayload() && in.remaining() != 0) {

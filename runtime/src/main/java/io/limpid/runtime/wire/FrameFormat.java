@@ -5,6 +5,9 @@ public final class FrameFormat {
     /** The version that this build speaks. */
     public static final int VERSION = 1;
 
+    /** The bit in a greeting's features of whoever takes {@link Hints}. */
+    public static final long HINTS_FEATURE = 1;
+
     /** How many bytes hold a frame's length. */
     public static final int LENGTH_BYTES = 4;
 

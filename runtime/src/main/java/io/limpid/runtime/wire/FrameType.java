@@ -25,9 +25,11 @@ public enum FrameType {
     /** Announces that the sender takes no further calls on this connection. */
     GOAWAY(0x22),
     /** Tells which answers a client has. */
-    ACK(0x23);
+    ACK(0x23),
+    /** Tells where objects are by now that were called here. */
+    HINTS(0x24);
 
-    private static final @Nullable FrameType[] BY_CODE = new @Nullable FrameType[ACK.code + 1];
+    private static final @Nullable FrameType[] BY_CODE = new @Nullable FrameType[HINTS.code + 1];
 
     static {
         for (FrameType type : values()) {

@@ -34,7 +34,7 @@ public final class Greeting {
      *
      * @param lowestVersion the oldest version that the sender speaks
      * @param highestVersion the newest
-     * @param features a bit for each optional ability of the sender; version 1 knows none
+     * @param features a bit for each optional ability of the sender: {@link FrameFormat#HINTS_FEATURE}
      * @param capacity what the sender is ready to receive
      */
     public record Hello(int lowestVersion, int highestVersion, long features, Capacity capacity) implements Frame {

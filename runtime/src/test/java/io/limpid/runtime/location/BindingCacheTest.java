@@ -2,8 +2,11 @@ package io.limpid.runtime.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.location.Directory.Resolution;
 import io.limpid.runtime.simulation.FakeDirectory;
 import io.limpid.runtime.simulation.VirtualTime;
@@ -67,6 +70,39 @@ final class BindingCacheTest {
         assertThat(cache.trusted(first)).isNull();
         assertThat(find(first)).isInstanceOf(Resolution.Bound.class);
         assertThat(cache.trusted(first)).isNotNull();
+    }
+
+    @Test
+    void aHintOfTheHostThatHasTheObjectMovesIt() {
+        cache.learn(FakeDirectory.binding("bank/alice", 3, PLACE));
+
+        cache.hinted(PLACE, moved("bank/alice", 7, 3, "test.Account"));
+
+        assertThat(cache.trusted(new ObjectName("bank/alice"))).isEqualTo(moved("bank/alice", 7, 3, "test.Account"));
+    }
+
+    @Test
+    void aHintIsBelievedOnlyOfWhatItsHostIsKnownToHold() {
+        Binding known = FakeDirectory.binding("bank/alice", 3, PLACE);
+        cache.learn(known);
+        Endpoint stranger = new Endpoint("stranger", 1);
+
+        // Of another host's object, of an object that nobody has called, of one of another type or another beginning,
+        // and late.
+        cache.hinted(stranger, moved("bank/alice", 7, 3, "test.Account"));
+        cache.hinted(PLACE, moved("bank/bob", 7, 3, "test.Account"));
+        cache.hinted(PLACE, moved("bank/alice", 7, 3, "test.Other"));
+        cache.hinted(PLACE, moved("bank/alice", 7, 7, "test.Account"));
+        cache.hinted(PLACE, moved("bank/alice", 3, 3, "test.Account"));
+
+        assertThat(cache.trusted(new ObjectName("bank/alice"))).isEqualTo(known);
+        assertThat(cache.trusted(new ObjectName("bank/bob"))).isNull();
+        assertThat(cache.size()).isEqualTo(1);
+    }
+
+    private static Binding moved(String name, long epoch, long incarnation, String type) {
+        Replica there = new Replica("there", new Endpoint("b", 2), Replica.Role.PRIMARY);
+        return new Binding(new ObjectName(name), new InterfaceId(type), epoch, incarnation, List.of(there));
     }
 
     @Test

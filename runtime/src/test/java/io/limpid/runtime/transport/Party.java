@@ -1,6 +1,7 @@
 package io.limpid.runtime.transport;
 
 import io.limpid.InvocationId;
+import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
@@ -27,8 +28,10 @@ import io.limpid.runtime.wire.References;
 import io.limpid.runtime.wire.RemoteReference;
 import io.limpid.runtime.wire.ThrownTypes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,6 +55,11 @@ final class Party implements RequestHandler, AutoCloseable {
     final BlockingQueue<Held> held = new LinkedBlockingQueue<>();
     /** How many requests came. */
     final AtomicLong requests = new AtomicLong();
+
+    /** Where objects are by now that have left, as {@link #moved()} tells it. */
+    final Map<ObjectName, Binding> places = new ConcurrentHashMap<>();
+
+    final MovedNames moved = new MovedNames(places::get);
 
     final NettyTransport transport;
     private final ExecutorService executor = SystemThreads.forTasks("party");
@@ -150,6 +158,11 @@ final class Party implements RequestHandler, AutoCloseable {
                 responder.refuse(new Outcome.NotExecuted(
                         io.limpid.NotExecutedException.Reason.INTERFACE_MISMATCH, "no method " + request.method()));
         }
+    }
+
+    @Override
+    public MovedNames moved() {
+        return moved;
     }
 
     long refusals(Refusal reason) {

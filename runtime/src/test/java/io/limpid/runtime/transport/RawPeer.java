@@ -2,6 +2,7 @@ package io.limpid.runtime.transport;
 
 import io.limpid.InvocationId;
 import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.wire.CallFrame;
@@ -63,6 +64,19 @@ public final class RawPeer implements AutoCloseable {
         return new RawPeer(connected).greet();
     }
 
+    /** One that waits to be greeted over this socket, and takes hints. */
+    static RawPeer called(Socket accepted) throws IOException {
+        RawPeer peer = new RawPeer(accepted);
+        Greeting.Hello hello = (Greeting.Hello) peer.next();
+        peer.send(new Greeting.Welcome(FrameFormat.VERSION, hello.features(), CAPACITY));
+        return peer;
+    }
+
+    /** One that has greeted, and takes hints. */
+    static RawPeer takingHints(Party host) throws IOException {
+        return new RawPeer(host.endpoint(), 0).greet(FrameFormat.HINTS_FEATURE);
+    }
+
     /** One that has said nothing yet. */
     static RawPeer silent(Party host) throws IOException {
         return new RawPeer(host.endpoint(), 0);
@@ -84,7 +98,11 @@ public final class RawPeer implements AutoCloseable {
     }
 
     private RawPeer greet() throws IOException {
-        send(new Greeting.Hello(FrameFormat.VERSION, FrameFormat.VERSION, 0, CAPACITY));
+        return greet(0);
+    }
+
+    private RawPeer greet(long features) throws IOException {
+        send(new Greeting.Hello(FrameFormat.VERSION, FrameFormat.VERSION, features, CAPACITY));
         welcome = (Greeting.Welcome) next();
         return this;
     }
@@ -122,6 +140,21 @@ public final class RawPeer implements AutoCloseable {
         CallFrame frame = callFrame(method, payload.length);
         send(frame, payload);
         return frame.correlation();
+    }
+
+    /** Calls an object of that name, to which it gives the number that the call has. */
+    void callNamed(ObjectName name, MethodDescriptor<?> method, byte... payload) throws IOException {
+        CallFrame any = callFrame(method, payload.length);
+        send(
+                new CallFrame(
+                        any.correlation(),
+                        new CallFrame.Target((int) any.correlation(), name, Party.TYPE),
+                        any.method(),
+                        any.standing(),
+                        any.id(),
+                        any.deadlineMicros(),
+                        payload.length),
+                payload);
     }
 
     /** The first frame of the next call. */

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpid.InvocationId;
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.identity.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +27,9 @@ final class FrameExamplesTest {
     private static Map<String, Frame> examples() {
         Map<String, Frame> examples = new LinkedHashMap<>();
         examples.put(
-                "00000014 01 4c4d5044 01 01 00 80808002 80808010 8002 8008",
-                new Greeting.Hello(1, 1, 0, new Greeting.Capacity(4 << 20, 32 << 20, 256, 1024)));
+                "00000014 01 4c4d5044 01 01 01 80808002 80808010 8002 8008",
+                new Greeting.Hello(
+                        1, 1, FrameFormat.HINTS_FEATURE, new Greeting.Capacity(4 << 20, 32 << 20, 256, 1024)));
         examples.put(
                 "00000019 10 01 01 01 0161 0149 0000002a 03 01 07 09 08 01 c096b102 02 0102",
                 new CallFrame(
@@ -43,6 +48,14 @@ final class FrameExamplesTest {
         examples.put("00000002 20 01", new Frame.Ping(1));
         examples.put("00000004 22 01 00 00", new GoAway(1, GoAway.Cause.CLOSING, ""));
         examples.put("00000003 23 07 08", new Frame.Ack(7, 8));
+        examples.put(
+                "00000018 24 01 0161 0149 05 02 01 0162 093132372e302e302e31 cc3a 00",
+                new Hints(List.of(new Binding(
+                        new ObjectName("a"),
+                        new InterfaceId("I"),
+                        5,
+                        2,
+                        List.of(new Replica("b", new Endpoint("127.0.0.1", 7500), Replica.Role.PRIMARY))))));
         return examples;
     }
 
