@@ -133,9 +133,11 @@ public final class Host implements AutoCloseable {
                 new Place.Work(moves, environment.scheduler(), SystemRandom::unique, membership.remembrance()),
                 naming,
                 node::controlAt));
-        callable.table()
-                .announce(HostControl.NAME, node.types().of(HostControl.class), movements)
-                .becomeCurrent(Standing.NONE);
+        Export control =
+                callable.table().announce(HostControl.NAME, node.types().of(HostControl.class), movements);
+        Movers movers = new Movers(name(), node.transport().principal(), settings.movers());
+        control.onlyFor(movers::refusal);
+        control.becomeCurrent(Standing.NONE);
     }
 
     /**

@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ public final class HostBuilder {
     private boolean closeWithProcess;
     private List<Path> offeredCode = List.of();
     private List<X509Certificate> trustedSigners = List.of();
+    private Set<String> movers = Set.of();
 
     HostBuilder() {}
 
@@ -234,6 +236,19 @@ public final class HostBuilder {
         return this;
     }
 
+    /**
+     * Lets those whose certificates have these names move objects from this host and to it: operators who ask for moves, and hosts that objects
+     * come from. Whoever has this host's own certificate, by name, may always; without TLS nobody can be told from another, and everybody
+     * may. Replaces what was said before.
+     *
+     * @param principals the subject's common name of each, else its first alternative name
+     */
+    @CanIgnoreReturnValue
+    public HostBuilder movers(String... principals) {
+        movers = Set.of(principals);
+        return this;
+    }
+
     /** Sends the stack traces of undeclared exceptions to callers, who then see the inside of this process. */
     @CanIgnoreReturnValue
     public HostBuilder detailsInFailures() {
@@ -284,7 +299,8 @@ public final class HostBuilder {
                 hosting,
                 new HostSettings.Wires(listen, transport),
                 new HostSettings.Closing(closeSpan, closeWithProcess),
-                new HostSettings.Code(offeredCode, trustedSigners));
+                new HostSettings.Code(offeredCode, trustedSigners),
+                movers);
         return new Host(settings, Environment.ofSystem(itsName));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the user says about a host.
@@ -17,8 +18,23 @@ import java.util.List;
  * @param wires how it is reached
  * @param closing how it ends
  * @param code which code goes along with objects
+ * @param movers the certificates' names of those who may move objects from here and to here, besides its own
  */
-record HostSettings(String name, NodeSettings node, HostingSettings hosting, Wires wires, Closing closing, Code code) {
+record HostSettings(
+        String name,
+        NodeSettings node,
+        HostingSettings hosting,
+        Wires wires,
+        Closing closing,
+        Code code,
+        Set<String> movers) {
+    HostSettings {
+        movers = Set.copyOf(movers);
+        if (movers.contains("")) {
+            throw new IllegalArgumentException("movers: one without a name (expected: the names of certificates)");
+        }
+    }
+
     /** Where it stands; empty where nobody says. */
     String zone() {
         return node.zone();

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -126,7 +127,8 @@ final class RecordGrowthTest {
                 HostingSettings.initial(false),
                 new HostSettings.Wires(new ListenSettings("127.0.0.1", 0, "127.0.0.1"), NETWORK),
                 new HostSettings.Closing(Duration.ZERO, false),
-                new HostSettings.Code(List.of(), List.of()));
+                new HostSettings.Code(List.of(), List.of()),
+                Set.of());
         return new Host(
                 settings,
                 new Environment(system.clock(), scheduler, system.random(), system.tasks(), system.release()));

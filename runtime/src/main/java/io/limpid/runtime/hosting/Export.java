@@ -8,6 +8,7 @@ import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.identity.Standing;
+import io.limpid.runtime.invocation.Outcome.NotExecuted;
 import io.limpid.runtime.transport.Answer;
 import io.limpid.runtime.transport.Connection;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,9 @@ public final class Export extends CallFigures {
 
     /** Its place in a group; null where this host has the name for itself. */
     private volatile @Nullable Seat seat;
+
+    /** Why somebody may not call it, by the name of his certificate; null where everybody may. */
+    private volatile @Nullable Function<String, @Nullable NotExecuted> bar;
 
     /** Over which connections it can be called; null for any. */
     private volatile @Nullable Set<Connection> audience;
@@ -189,6 +194,22 @@ public final class Export extends CallFigures {
             early = null;
         }
         waiting.forEach(HostedCall::knock);
+    }
+
+    /**
+     * Lets only some call it.
+     *
+     * @param refusal gives the answer to whoever has a certificate of this name, empty for one without; null lets him in
+     */
+    public void onlyFor(Function<String, @Nullable NotExecuted> refusal) {
+        bar = refusal;
+    }
+
+    /** Why whoever is at the other end may not call it; null if he may. */
+    @Nullable
+    NotExecuted refusalFor(Connection connection) {
+        Function<String, @Nullable NotExecuted> present = bar;
+        return present == null ? null : present.apply(connection.principal());
     }
 
     boolean isReachableOver(Connection connection) {

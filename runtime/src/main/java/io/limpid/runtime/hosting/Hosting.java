@@ -128,6 +128,11 @@ public final class Hosting implements RequestHandler {
             responder.refuse(isShutTo(request) ? HostRefusals.shut() : notFound(request));
             return;
         }
+        NotExecuted barred = export.refusalFor(request.connection());
+        if (barred != null) {
+            responder.refuse(barred);
+            return;
+        }
         RemoteType<?> type = export.object().typeOf(request.type());
         if (type != null && request.method() == Question.METHOD) {
             questions.answer(request, responder, export);

@@ -203,8 +203,12 @@ final class MoveOut {
     private MoveRefusedException asRefusal(Throwable thrown) {
         Throwable cause = thrown.getCause();
         Throwable failure = thrown instanceof CompletionException && cause != null ? cause : thrown;
-        if (failure instanceof MoveRefusedException refused) {
-            return refused;
+        if (failure instanceof MoveRefusedException already) {
+            return already;
+        }
+        if (failure instanceof NotExecutedException refused
+                && refused.reason() == NotExecutedException.Reason.NOT_ALLOWED) {
+            return refusal(Reason.TARGET_REFUSED, String.valueOf(failure.getMessage()));
         }
         if (failure instanceof NotExecutedException
                 || failure instanceof OutcomeUnknownException

@@ -112,7 +112,7 @@ public final class NettyTransport implements Transport {
             if (known != null && known.isUsable()) {
                 return known;
             }
-            LocalConnection near = LocalConnection.between(wiring, other.wiring, tls == null ? "" : tls.ownPrincipal());
+            LocalConnection near = LocalConnection.between(wiring, other.wiring, principal());
             near.hintsTo(place -> hinted(endpoint, place));
             near.onClose(() -> locals.remove(endpoint, near));
             return near;
@@ -124,6 +124,11 @@ public final class NettyTransport implements Transport {
             present.close("this side is closing");
         }
         return present.isUsable() ? present : null;
+    }
+
+    @Override
+    public String principal() {
+        return tls == null ? "" : tls.ownPrincipal();
     }
 
     @Override

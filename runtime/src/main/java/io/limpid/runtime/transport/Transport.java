@@ -25,6 +25,9 @@ public interface Transport extends TargetInvoker, AutoCloseable {
     /** From now on, passes on where objects are by now, as those say who had them; may be called once. */
     void hintsTo(HintListener listener);
 
+    /** As whom this process shows itself to others: the name of its certificate; empty where it has none. */
+    String principal();
+
     /** Stops listening and tells every peer to send no more calls; what was received is answered. */
     Draining drain();
 
