@@ -20,6 +20,7 @@ public final class Compilations {
                     "invocation.Arguments",
                     "invocation.Effect",
                     "invocation.MethodDescriptor<R>",
+                    "invocation.Replication",
                     "stub.OpenTypes",
                     "stub.RemoteType<T>",
                     "stub.Resources",

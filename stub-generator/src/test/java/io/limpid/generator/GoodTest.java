@@ -51,6 +51,21 @@ final class GoodTest {
     }
 
     @Test
+    void whatIsSaidOfGroupsIsPartOfTheDescriptor() throws IOException {
+        String methods = generated(Compilations.process(sources(GOOD))).get("ours/QuotesMethods.java");
+
+        assertThat(methods.lines().map(String::strip).filter(line -> line.startsWith("Replication.")))
+                .containsExactly(
+                        "Replication.of(Strategy.HEDGED));",
+                        "Replication.of(Strategy.MAJORITY).combining(Combine.VOTE));",
+                        "Replication.ofAll(0.4).combining(Combine.UNION));",
+                        "Replication.of(Strategy.QUORUM, 2).combining(new Quotes.Middle()));",
+                        "Replication.of(Strategy.ALL));",
+                        "Replication.of(Strategy.FAILOVER).stickingTo(StickyArguments.class, StickyArguments::symbol));",
+                        "Replication.of(Strategy.FORKING, 2).selecting(Select.ZONE));");
+    }
+
+    @Test
     void theOrderOfTheSourcesDoesNotMatter() throws IOException {
         List<JavaFileObject> sources = sources(GOOD);
         List<JavaFileObject> reversed = new ArrayList<>(sources);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     {@code result} is the content
  * @param result writes and reads the result; {@code void} is written as nothing
  * @param thrown the exceptions that arrive as themselves
+ * @param replication how its calls meet a group
  */
 public record MethodDescriptor<R>(
         InterfaceId type,
@@ -27,7 +28,28 @@ public record MethodDescriptor<R>(
         @Nullable Duration timeout,
         boolean asynchronous,
         Codec<R> result,
-        ThrownTypes thrown) {
+        ThrownTypes thrown,
+        Replication replication) {
+    /** One of a method that says nothing about groups. */
+    public MethodDescriptor(
+            InterfaceId type,
+            int id,
+            String name,
+            Effect effect,
+            @Nullable Duration timeout,
+            boolean asynchronous,
+            Codec<R> result,
+            ThrownTypes thrown) {
+        this(type, id, name, effect, timeout, asynchronous, result, thrown, Replication.DEFAULT);
+    }
+
+    /** The same method whose calls meet a group otherwise, if they may: what must run once is not asked of several. */
+    public MethodDescriptor<R> replicated(Replication otherwise) {
+        return otherwise.asksSeveral() && !effect.mayRepeat()
+                ? this
+                : new MethodDescriptor<>(type, id, name, effect, timeout, asynchronous, result, thrown, otherwise);
+    }
+
     /** Gives {@code Interface.method(parameters)}. */
     @Override
     public String toString() {

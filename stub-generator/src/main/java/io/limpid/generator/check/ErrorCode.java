@@ -26,6 +26,16 @@ public enum ErrorCode {
     ConflictingTimeouts,
     /** A timeout is shorter than any call takes: less than a millisecond. */
     BadTimeout,
+    /** A strategy may run a call at several replicas, and its method must run once. */
+    UnsafeReplication,
+    /** Several replicas answer, and nothing says how their answers become one. */
+    MissingCombiner,
+    /** A combiner cannot make one answer of the method's, or there is nothing to combine. */
+    WrongCombiner,
+    /** A number or a key of {@code @Replicated} does not go with its strategy, or the strategy is not to be had. */
+    BadReplication,
+    /** A method is inherited twice, to be replicated differently. */
+    ConflictingReplication,
     /** A method has the name and parameters of one that every stub has. */
     ReservedMethod,
     /** Two methods of an interface have one number on the wire. */

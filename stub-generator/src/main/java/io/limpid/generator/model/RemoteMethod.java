@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters its parameters in order
  * @param varargs whether the last parameter is variable
  * @param exceptions the exceptions that it declares
+ * @param replication how its calls meet a group; null where nothing says
  */
 public record RemoteMethod(
         String name,
@@ -31,7 +32,8 @@ public record RemoteMethod(
         Result returns,
         List<Parameter> parameters,
         boolean varargs,
-        List<Thrown> exceptions) {
+        List<Thrown> exceptions,
+        @Nullable Replication replication) {
     /** Copies the lists. */
     public RemoteMethod {
         variables = List.copyOf(variables);
@@ -48,6 +50,22 @@ public record RemoteMethod(
         /** Changes nothing. */
         READ_ONLY
     }
+
+    /**
+     * How calls meet a group of replicas; the constants of the annotation by their names.
+     *
+     * @param replicas 0 where the strategy says
+     * @param combiner the user's class; null where there is none
+     * @param key the parameter that is the key; empty where there is none
+     */
+    public record Replication(
+            String strategy,
+            int replicas,
+            double failures,
+            String combine,
+            @Nullable JavaType combiner,
+            String select,
+            String key) {}
 
     /** A type parameter with its bounds. */
     public record TypeParameter(String name, List<JavaType> bounds) {

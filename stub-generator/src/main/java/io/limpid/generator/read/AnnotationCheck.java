@@ -2,6 +2,7 @@ package io.limpid.generator.read;
 
 import io.limpid.Idempotent;
 import io.limpid.ReadOnly;
+import io.limpid.Replicated;
 import io.limpid.Timeout;
 import io.limpid.generator.check.ErrorCode;
 import io.limpid.generator.check.Problem;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnnotationCheck {
     private static final List<Class<? extends Annotation>> ON_METHODS =
-            List.of(ReadOnly.class, Idempotent.class, Timeout.class);
+            List.of(ReadOnly.class, Idempotent.class, Timeout.class, Replicated.class);
 
     private final Report report;
 

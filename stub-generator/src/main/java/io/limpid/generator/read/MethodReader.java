@@ -8,6 +8,7 @@ import io.limpid.generator.model.JavaType;
 import io.limpid.generator.model.RemoteMethod;
 import io.limpid.generator.model.RemoteMethod.Effect;
 import io.limpid.generator.model.RemoteMethod.Parameter;
+import io.limpid.generator.model.RemoteMethod.Replication;
 import io.limpid.generator.model.RemoteMethod.Result;
 import io.limpid.generator.model.RemoteMethod.Thrown;
 import io.limpid.generator.model.ValueType;
@@ -40,6 +41,7 @@ final class MethodReader {
     private final TypeReader types;
     private final ThrownReader thrown;
     private final PromiseReader promises;
+    private final ReplicationReader replications;
     private final Scope scope;
 
     MethodReader(TypeElement remote, Readers readers, TypeReader types, Scope scope) {
@@ -50,6 +52,7 @@ final class MethodReader {
         this.types = types;
         this.thrown = new ThrownReader(readers, types);
         this.promises = new PromiseReader(remote, readers);
+        this.replications = new ReplicationReader(remote, readers, promises, scope.targetPackage());
         this.scope = scope;
     }
 
@@ -63,6 +66,7 @@ final class MethodReader {
         List<Thrown> exceptions = attempt(shownAt, () -> thrown.read(method, name(element), shownAt));
         Effect effect = promises.effect(method);
         Long timeout = promises.timeout(method);
+        Replication replication = result == null ? null : replications.read(method, effect, result);
         if (result == null
                 || exceptions == null
                 || parameters.size() < element.getParameters().size()) {
@@ -82,7 +86,8 @@ final class MethodReader {
                 result,
                 parameters,
                 element.isVarArgs(),
-                exceptions));
+                exceptions,
+                replication));
     }
 
     private String name(ExecutableElement method) {

@@ -153,7 +153,8 @@ final class PromiseReader {
     }
 
     /** Finds a declaration that says something else than the first, and that the first does not override; null if there is none. */
-    private @Nullable ExecutableElement disagreeing(Found method, Function<ExecutableElement, @Nullable Object> said) {
+    @Nullable
+    ExecutableElement disagreeing(Found method, Function<ExecutableElement, @Nullable Object> said) {
         List<ExecutableElement> declarations = method.declarations();
         ExecutableElement first = declarations.get(0);
         for (ExecutableElement other : declarations) {

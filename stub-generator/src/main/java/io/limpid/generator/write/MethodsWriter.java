@@ -9,6 +9,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
 import io.limpid.generator.model.Definition;
+import io.limpid.generator.model.JavaType;
 import io.limpid.generator.model.RemoteInterface;
 import io.limpid.generator.model.RemoteMethod;
 import io.limpid.generator.model.RemoteMethod.Result;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /** Writes {@code AccountMethods}: what stub and skeleton share, a descriptor and a record of the arguments for each method. */
@@ -87,7 +89,7 @@ final class MethodsWriter {
                         names.methods().constant(method),
                         CONSTANT)
                 .initializer(
-                        "new $T<>(\n$>$>TYPE,\n$L,\n$S,\n$T.$L,\n$L,\n$L,\n$L,\n$L)$<$<",
+                        "new $T<>(\n$>$>TYPE,\n$L,\n$S,\n$T.$L,\n$L,\n$L,\n$L,\n$L$L)$<$<",
                         RuntimeNames.METHOD_DESCRIPTOR,
                         names.methods().id(method),
                         method.displayName(),
@@ -96,8 +98,42 @@ final class MethodsWriter {
                         timeout(method),
                         result.asynchronous(),
                         codec,
-                        thrown(method))
+                        thrown(method),
+                        replication(method))
                 .build();
+    }
+
+    /** With a comma in front; nothing where the method says nothing. */
+    private CodeBlock replication(RemoteMethod method) {
+        RemoteMethod.Replication said = method.replication();
+        if (said == null) {
+            return CodeBlock.of("");
+        }
+        CodeBlock.Builder code = CodeBlock.builder().add(",\n$T", RuntimeNames.REPLICATION);
+        if (said.failures() > 0) {
+            code.add(".ofAll($L)", said.failures());
+        } else if (said.replicas() > 0) {
+            code.add(".of($T.$L, $L)", RuntimeNames.STRATEGY, said.strategy(), said.replicas());
+        } else {
+            code.add(".of($T.$L)", RuntimeNames.STRATEGY, said.strategy());
+        }
+        JavaType combiner = said.combiner();
+        if (combiner != null) {
+            code.add(".combining(new $T())", TypeNames.of(combiner));
+        } else if (!said.combine().equals("NONE")) {
+            code.add(".combining($T.$L)", RuntimeNames.COMBINE, said.combine());
+        }
+        if (!said.key().isEmpty()) {
+            ClassName arguments = names.calls().nestedClass(names.methods().arguments(method));
+            String component = method.parameters().stream()
+                    .filter(parameter -> parameter.name().equals(said.key()))
+                    .map(ArgumentsWriter::component)
+                    .collect(Collectors.joining());
+            code.add(".stickingTo($T.class, $T::$L)", arguments, arguments, component);
+        } else if (!said.select().equals("LOAD")) {
+            code.add(".selecting($T.$L)", RuntimeNames.SELECT, said.select());
+        }
+        return code.build();
     }
 
     private static CodeBlock timeout(RemoteMethod method) {

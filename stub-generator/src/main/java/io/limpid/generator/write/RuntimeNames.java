@@ -12,6 +12,7 @@ final class RuntimeNames {
     static final ClassName METHOD_DESCRIPTOR = ClassName.get(RUNTIME + ".invocation", "MethodDescriptor");
     static final ClassName OPEN_TYPES = ClassName.get(RUNTIME + ".stub", "OpenTypes");
     static final ClassName REMOTE_TYPE = ClassName.get(RUNTIME + ".stub", "RemoteType");
+    static final ClassName REPLICATION = ClassName.get(RUNTIME + ".invocation", "Replication");
     static final ClassName RESOURCE_BINDING = ClassName.get("io.limpid", "ResourceBinding");
     static final ClassName RESOURCES = ClassName.get(RUNTIME + ".stub", "Resources");
     static final ClassName SKELETON = ClassName.get(RUNTIME + ".stub", "Skeleton");
@@ -20,6 +21,9 @@ final class RuntimeNames {
     static final ClassName STATE_TYPE = ClassName.get(RUNTIME + ".stub", "StateType");
     static final ClassName STUB = ClassName.get(RUNTIME + ".stub", "Stub");
     static final ClassName STUB_INVOKER = ClassName.get(RUNTIME + ".stub", "StubInvoker");
+    static final ClassName COMBINE = ClassName.get("io.limpid", "Combine");
+    static final ClassName SELECT = ClassName.get("io.limpid", "Select");
+    static final ClassName STRATEGY = ClassName.get("io.limpid", "Strategy");
     static final ClassName CODEC = ClassName.get(RUNTIME + ".wire", "Codec");
     static final ClassName CODECS = ClassName.get(RUNTIME + ".wire", "Codecs");
     static final ClassName OBJECT_CODEC = ClassName.get(RUNTIME + ".wire", "ObjectCodec");
