@@ -1,10 +1,12 @@
 package io.limpid.runtime;
 
+import io.limpid.Combine;
 import io.limpid.Fate;
 import io.limpid.InvocationId;
 import io.limpid.NotExecutedException;
 import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.location.Naming;
 import java.time.Duration;
 
@@ -62,6 +64,19 @@ public final class Client implements AutoCloseable {
      */
     public <T> T lookup(Class<T> type, String name) {
         return node.lookup(type, new ObjectName(name));
+    }
+
+    /**
+     * Gives a stub whose calls meet a group so, whatever {@link io.limpid.Replicated} says; otherwise as {@link #lookup(Class, String)}. A method
+     * that must run once goes to one replica all the same, and keeps what it has where this would ask several. {@link Combine}s other than
+     * those that suit any result ({@link Combine#FIRST}, {@link Combine#EQUAL}, {@link Combine#VOTE}) are for the generator, which knows
+     * the methods' types.
+     *
+     * @throws IllegalArgumentException if the name is not a name, nothing was generated for the interface, or what is given combines answers by
+     *     their type, or not at all where there are several
+     */
+    public <T> T lookup(Class<T> type, String name, Replication replication) {
+        return node.lookup(type, new ObjectName(name), replication.forAnyMethod());
     }
 
     /**

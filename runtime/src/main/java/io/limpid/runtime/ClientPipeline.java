@@ -21,6 +21,7 @@ import io.limpid.runtime.location.BindingCache;
 import io.limpid.runtime.location.FixedInvoker;
 import io.limpid.runtime.location.LocatingInvoker;
 import io.limpid.runtime.replication.FailoverInvoker;
+import io.limpid.runtime.replication.GroupInvoker;
 import io.limpid.runtime.transport.Connection;
 import java.util.List;
 
@@ -29,6 +30,7 @@ final class ClientPipeline implements AutoCloseable {
     private final Environment environment;
     private final TargetInvoker transport;
     private final CallObserver observer;
+    private final String zone;
 
     /** One for all pipelines of a process, because it knows every call that must end when the process closes. */
     private final DeadlineInterceptor deadline;
@@ -38,7 +40,14 @@ final class ClientPipeline implements AutoCloseable {
 
     private final Breakers breakers;
 
+    /** One that stands in no zone. */
     ClientPipeline(Environment environment, TargetInvoker transport, CallObserver observer) {
+        this(environment, transport, observer, "");
+    }
+
+    /** Makes the layers that all calls of a process share. */
+    ClientPipeline(Environment environment, TargetInvoker transport, CallObserver observer, String zone) {
+        this.zone = zone;
         this.environment = environment;
         this.transport = transport;
         this.observer = observer;
@@ -56,9 +65,20 @@ final class ClientPipeline implements AutoCloseable {
                 // failover, which chooses among one binding's replicas.
                 new LocatingInvoker(
                         cache,
-                        // Binding to one replica, and the next one if the call surely was not sent to it. Above the
-                        // breaker, which belongs to one endpoint.
-                        new FailoverInvoker(breakers::isAway, cache::doubt, toTarget())));
+                        // Binding to one replica or several, as the method says of groups; elsewhere to one, and the
+                        // next one if the call surely was not sent to it. Above the breaker, which belongs to one
+                        // endpoint.
+                        new GroupInvoker(
+                                new GroupInvoker.Surroundings(
+                                        environment.clock(),
+                                        environment.scheduler(),
+                                        environment.random(),
+                                        breakers::isAway,
+                                        zone,
+                                        observer),
+                                cache::doubt,
+                                new FailoverInvoker(breakers::isAway, toTarget()),
+                                toTarget())));
     }
 
     /** To an object that is passed by reference and held by whoever listens there. */

@@ -1,5 +1,6 @@
 package io.limpid.runtime;
 
+import io.limpid.Combine;
 import io.limpid.Fate;
 import io.limpid.InvocationId;
 import io.limpid.NotExecutedException;
@@ -13,6 +14,7 @@ import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.identity.Replica.Role;
 import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.identity.Standing;
+import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.invocation.SystemRandom;
 import io.limpid.runtime.invocation.SystemThreads;
 import io.limpid.runtime.location.Naming;
@@ -270,6 +272,20 @@ public final class Host implements AutoCloseable {
     public <T> T lookup(Class<T> type, String name) {
         checkOpen();
         return node.lookup(type, new ObjectName(name));
+    }
+
+    /**
+     * Gives a stub whose calls meet a group so, whatever {@link io.limpid.Replicated} says; otherwise as {@link #lookup(Class, String)}. A method
+     * that must run once goes to one replica all the same, and keeps what it has where this would ask several. {@link Combine}s other than
+     * those that suit any result ({@link Combine#FIRST}, {@link Combine#EQUAL}, {@link Combine#VOTE}) are for the generator, which knows
+     * the methods' types.
+     *
+     * @throws IllegalArgumentException if the name is not a name, nothing was generated for the interface, or what is given combines answers by
+     *     their type, or not at all where there are several
+     */
+    public <T> T lookup(Class<T> type, String name, Replication replication) {
+        checkOpen();
+        return node.lookup(type, new ObjectName(name), replication.forAnyMethod());
     }
 
     /**

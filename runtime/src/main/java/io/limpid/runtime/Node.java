@@ -17,6 +17,7 @@ import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.Invoker;
+import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.location.BindingCache;
 import io.limpid.runtime.location.Directory;
 import io.limpid.runtime.location.Naming;
@@ -68,7 +69,7 @@ final class Node implements AutoCloseable {
         this.types = new RemoteTypes();
         this.ids = new InvocationIds(environment.random());
         this.transport = parts.transport(this);
-        this.pipelines = new ClientPipeline(environment, transport, settings.observer());
+        this.pipelines = new ClientPipeline(environment, transport, settings.observer(), settings.zone());
         this.inquiries = pipelines.inquiries(ids);
         if (settings.directory() instanceof NameSource.AtNaming source) {
             Naming stub = namingAt(source.address());
@@ -151,6 +152,13 @@ final class Node implements AutoCloseable {
     <T> T lookup(Class<T> javaType, ObjectName name) {
         checkOpen();
         return stub(types.of(javaType), new RemoteReference.Named(name), named);
+    }
+
+    /** The same, whose calls meet a group so. */
+    <T> T lookup(Class<T> javaType, ObjectName name, Replication replication) {
+        checkOpen();
+        RemoteType<T> type = types.of(javaType);
+        return type.stub(new StubInvoker(new RemoteReference.Named(name), type, named).withReplication(replication));
     }
 
     /** Gives a stub of an object that was passed by reference over a connection. */

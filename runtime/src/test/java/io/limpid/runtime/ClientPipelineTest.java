@@ -31,7 +31,7 @@ final class ClientPipelineTest {
     void thePipelinePrintsItsLayersInRequestOrder() {
         assertThat(rig.pipeline)
                 .hasToString(
-                        "backstop -> deadline -> identity -> retry -> locate (cached directory) -> failover -> breaker -> attempt"
+                        "backstop -> deadline -> identity -> retry -> locate (cached directory) -> group | failover -> breaker -> attempt"
                                 + " -> network");
         assertThat(rig.pipelines.toEndpoint(A, rig.ids))
                 .hasToString(

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.limpid.Combine;
 import io.limpid.MoveRefusedException;
+import io.limpid.NotExecutedException;
+import io.limpid.Strategy;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.identity.Replica.Role;
+import io.limpid.runtime.invocation.CallObserver;
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.location.Naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +141,76 @@ final class GroupTest {
 
         await().until(() -> naming.binding("choir").replicas().size() == 2);
         await().untilAsserted(() -> assertThat(choir.sing()).startsWith("a "));
+    }
+
+    @Test
+    void allMajorityAndQuorumCombineWhatTheReplicasAnswer() {
+        sings("a", Role.PRIMARY);
+        sings("b", Role.PRIMARY);
+        Singer liar = new Singer("c");
+        host("c").export("choir", Voice.class, liar, Role.PRIMARY);
+        List<String> outvoted = new CopyOnWriteArrayList<>();
+        Client client =
+                Client.builder().naming(address).observer(watching(outvoted)).open();
+        opened.add(0, client);
+        Voice choir = client.lookup(Voice.class, "choir");
+
+        choir.learn("carol");
+        liar.song = "catch";
+
+        assertThat(choir.song()).isEqualTo("carol");
+        await().untilAsserted(() -> assertThat(outvoted).containsExactly("c"));
+        assertThat(choir.names().toCompletableFuture().join()).containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(choir.together()).matches("[abc] and [abc]");
+        assertThat(choir.hedged()).matches("[abc]");
+        assertThat(choir.forked()).matches("[abc]");
+        assertThat(choir.singTo("ann")).isEqualTo(choir.singTo("ann"));
+        assertThat(client.lookup(
+                                Voice.class,
+                                "choir",
+                                Replication.of(Strategy.ALL).combining(Combine.FIRST))
+                        .name())
+                .matches("[abc]");
+    }
+
+    private static CallObserver watching(List<String> outvoted) {
+        return new CallObserver() {
+            @Override
+            public void ended(Invocation invocation, Outcome outcome) {}
+
+            @Override
+            public void outvoted(Invocation invocation, Replica replica, Outcome answer) {
+                outvoted.add(replica.host());
+            }
+        };
+    }
+
+    @Test
+    void whatTheCallerWantsOtherwiseMustSuitAnyMethod() {
+        Client client = client();
+
+        assertThatThrownBy(() -> client.lookup(
+                        Voice.class, "choir", Replication.of(Strategy.ALL).combining(Combine.SUM)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("combine: SUM (expected: FIRST, EQUAL or VOTE");
+        assertThatThrownBy(() -> client.lookup(Voice.class, "choir", Replication.of(Strategy.MAJORITY)))
+                .hasMessageStartingWith("combine: NONE");
+    }
+
+    @Test
+    void failfastSaysWhatStandsInTheWayAtOnce() {
+        Host a = sings("a", Role.PRIMARY);
+        Voice choir = client().lookup(Voice.class, "choir");
+        assertThat(choir.singOnce()).isEqualTo("a 1");
+        naming.away = true;
+
+        a.close();
+
+        assertThatThrownBy(choir::singOnce)
+                .isInstanceOfSatisfying(
+                        NotExecutedException.class,
+                        refused -> assertThat(refused.reason())
+                                .isIn(NotExecutedException.Reason.UNREACHABLE, NotExecutedException.Reason.NOT_FOUND));
     }
 
     @Test

@@ -148,9 +148,8 @@ final class ScenarioRun {
                 new LocatingInvoker(
                         cache,
                         withBreaker
-                                ? new FailoverInvoker(
-                                        breakers::isAway, binding -> {}, new BreakerInvoker(breakers, time, attempt))
-                                : new FailoverInvoker(endpoint -> false, binding -> {}, attempt)));
+                                ? new FailoverInvoker(breakers::isAway, new BreakerInvoker(breakers, time, attempt))
+                                : new FailoverInvoker(endpoint -> false, attempt)));
     }
 
     private Hosting host(Standing standing, AtomicBoolean alive) {

@@ -140,8 +140,7 @@ final class SimulatedCluster {
     private Invoker toNamed(List<Interceptor> layers, BindingCache cache, TargetInvoker transport) {
         Breakers breakers = new Breakers(time);
         TargetInvoker toTarget = new BreakerInvoker(breakers, time, new AttemptInvoker(transport));
-        return Pipeline.of(
-                layers, new LocatingInvoker(cache, new FailoverInvoker(breakers::isAway, binding -> {}, toTarget)));
+        return Pipeline.of(layers, new LocatingInvoker(cache, new FailoverInvoker(breakers::isAway, toTarget)));
     }
 
     static Endpoint endpoint(int host) {

@@ -1,5 +1,6 @@
 package io.limpid.runtime.failure;
 
+import io.limpid.Strategy;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invocation;
@@ -90,8 +91,12 @@ public final class RetryInterceptor implements Interceptor {
                 return;
             }
             failures++;
-            RetryRule rule = RetryRule.of(
-                    outcome, invocation.method().effect(), invocation.journal().isTracked());
+            RetryRule rule = invocation.method().replication().strategy() == Strategy.FAILFAST
+                    ? RetryRule.ofFailfast(outcome)
+                    : RetryRule.of(
+                            outcome,
+                            invocation.method().effect(),
+                            invocation.journal().isTracked());
             if (rule == RetryRule.FINAL || invocation.cancellation().isCancelled()) {
                 finish(outcome, "");
                 return;

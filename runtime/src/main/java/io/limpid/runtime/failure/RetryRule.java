@@ -1,5 +1,6 @@
 package io.limpid.runtime.failure;
 
+import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.invocation.Effect;
 import io.limpid.runtime.invocation.Outcome;
 
@@ -22,6 +23,11 @@ enum RetryRule {
 
     /** How many redirects in a row are followed without a wait; an object that moves on faster than it is called must not be chased. */
     static final int PROMPT_REDIRECTS = 3;
+
+    /** Tells what may follow where the caller wants one attempt: another only if this one met a host that no longer has the object. */
+    static RetryRule ofFailfast(Outcome outcome) {
+        return outcome instanceof Outcome.NotExecuted refused && refused.reason() == Reason.MOVED ? FREE : FINAL;
+    }
 
     /**
      * Tells what may follow.

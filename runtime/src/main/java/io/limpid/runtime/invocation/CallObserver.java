@@ -1,5 +1,7 @@
 package io.limpid.runtime.invocation;
 
+import io.limpid.runtime.identity.Replica;
+
 /** Is told of every call's end. Called on the thread that ends the call; must not block or throw. */
 @FunctionalInterface
 public interface CallObserver {
@@ -11,4 +13,12 @@ public interface CallObserver {
      * System#nanoTime()}), how many attempts there were and how the latest of them ended, each with its place.
      */
     void ended(Invocation invocation, Outcome outcome);
+
+    /**
+     * A replica answered otherwise than those whose answer a call took by {@link io.limpid.Combine#VOTE}. May come after the call's end, and
+     * is called where answers arrive.
+     *
+     * @param answer what it returned or threw
+     */
+    default void outvoted(Invocation invocation, Replica replica, Outcome answer) {}
 }

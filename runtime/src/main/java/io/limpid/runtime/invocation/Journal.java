@@ -6,18 +6,27 @@ import io.limpid.runtime.identity.Standing;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one call while it is under way: its id once it has one, its attempts, and whether any of them may have run.
  * The layer that sends attempts writes it; whoever gives up waiting closes it and learns, in the same step, whether it may say
- * "not executed": after {@link #close()} no attempt begins. One attempt is under way at a time. Thread-safe.
+ * "not executed": after {@link #close()} no attempt begins. One attempt is under way at a time; a call that makes several at once has a
+ * {@link #branch()} for each, which counts here. Thread-safe.
  */
 public final class Journal {
     /** A call that is refused again and again keeps only its latest attempts. */
     private static final int KEPT = 4;
 
     private final long startNanos;
+
+    /** The whole call's, if this is one of several attempts that it makes at once. */
+    private final @Nullable Journal trunk;
+
+    /** How many attempts are under way in branches. */
+    @GuardedBy("this")
+    private int open;
 
     @GuardedBy("this")
     private InvocationId id = Invocation.UNIDENTIFIED;
@@ -64,7 +73,19 @@ public final class Journal {
 
     /** Begins the journal of a call that begins at this point of {@link Clock#nanoTime()}. */
     public Journal(long startNanos) {
+        this(startNanos, null);
+    }
+
+    private Journal(long startNanos, @Nullable Journal trunk) {
         this.startNanos = startNanos;
+        this.trunk = trunk;
+    }
+
+    /** Begins the journal of one of several attempts that the call makes at once. For calls that may be repeated. */
+    public Journal branch() {
+        Journal branch = new Journal(startNanos, this);
+        branch.identified(id());
+        return branch;
     }
 
     /** The point at which the call began. */
@@ -104,9 +125,23 @@ public final class Journal {
      * @return null if it may be sent; else why it must not be
      */
     public synchronized @Nullable String begin(Object where, Standing as) {
-        if (closedBecause != null) {
-            return closedBecause;
+        String forbidden = closedBecause == null && trunk != null ? trunk.beginInBranch(where, as) : closedBecause;
+        if (forbidden == null) {
+            note(where, as);
         }
+        return forbidden;
+    }
+
+    private synchronized @Nullable String beginInBranch(Object where, Standing as) {
+        if (closedBecause == null) {
+            open++;
+            note(where, as);
+        }
+        return closedBecause;
+    }
+
+    @GuardedBy("this")
+    private void note(Object where, Standing as) {
         Object before = place;
         if (before != null) {
             keep(new Attempt(before, standing, end));
@@ -115,7 +150,6 @@ public final class Journal {
         standing = as;
         end = null;
         count++;
-        return null;
     }
 
     /** Where the latest attempt went; null before the first. */
@@ -123,8 +157,26 @@ public final class Journal {
         return place;
     }
 
+    private synchronized void endInBranch(Object where, Outcome outcome) {
+        open--;
+        mayHaveExecuted |= outcome.mayHaveExecuted();
+        if (end == null && where.equals(place)) {
+            end = outcome;
+        } else if (earlier != null) {
+            earlier = earlier.stream()
+                    .map(attempt -> attempt.outcome() == null && attempt.place().equals(where)
+                            ? new Attempt(where, attempt.standing(), outcome)
+                            : attempt)
+                    .collect(Collectors.toCollection(ArrayDeque::new));
+        }
+    }
+
     /** Notes how the attempt under way ended. */
     public synchronized void end(Outcome outcome) {
+        Object where = place;
+        if (trunk != null && where != null) {
+            trunk.endInBranch(where, outcome);
+        }
         end = outcome;
         mayHaveExecuted |= outcome.mayHaveExecuted();
         if (outcome.mayHaveExecuted() && firstPlace == null) {
@@ -179,7 +231,7 @@ public final class Journal {
 
     /** Tells whether any attempt until now may have run. */
     public synchronized boolean mayHaveExecuted() {
-        return mayHaveExecuted || (place != null && end == null);
+        return mayHaveExecuted || open > 0 || (place != null && end == null);
     }
 
     /** How many attempts there were. */

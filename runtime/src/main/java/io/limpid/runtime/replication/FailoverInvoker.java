@@ -5,7 +5,6 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
-import io.limpid.runtime.identity.Replica.Role;
 import io.limpid.runtime.invocation.BoundInvoker;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Journal;
@@ -20,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -35,7 +33,6 @@ public final class FailoverInvoker implements BoundInvoker {
     static final int MOST_REMEMBERED = 10_000;
 
     private final Predicate<Endpoint> away;
-    private final Consumer<Binding> doubt;
     private final TargetInvoker next;
 
     /** Which replica answered last, of objects that have several. */
@@ -45,11 +42,9 @@ public final class FailoverInvoker implements BoundInvoker {
      * Makes one.
      *
      * @param away tells which endpoints have failed lately
-     * @param doubt is told of a binding with a replica that has left its group
      */
-    public FailoverInvoker(Predicate<Endpoint> away, Consumer<Binding> doubt, TargetInvoker next) {
+    public FailoverInvoker(Predicate<Endpoint> away, TargetInvoker next) {
         this.away = away;
-        this.doubt = doubt;
         this.next = next;
     }
 
@@ -57,7 +52,7 @@ public final class FailoverInvoker implements BoundInvoker {
     public CompletableFuture<Outcome> invoke(Invocation invocation, Binding binding) {
         List<Replica> replicas = binding.replicas();
         if (replicas.size() == 1) {
-            return next.invoke(invocation, new Target(replicas.get(0).endpoint(), binding.standing(replicas.get(0))));
+            return next.invoke(invocation, new Target(replicas.get(0).endpoint(), binding.standing()));
         }
         Object ran = invocation.journal().placeOfExecution();
         if (ran != null && !invocation.method().effect().mayRepeat()) {
@@ -65,34 +60,31 @@ public final class FailoverInvoker implements BoundInvoker {
         }
         boolean lastResort = 2 * countAway(replicas) > replicas.size();
         Iterator<Target> targets = inOrder(invocation, binding).stream()
-                .map(replica -> new Target(replica.endpoint(), binding.standing(replica), lastResort))
+                .map(replica -> new Target(replica.endpoint(), binding.standing(), lastResort))
                 .iterator();
-        return tryNext(invocation, binding, targets);
+        return tryNext(invocation, targets);
     }
 
     /** Only where it may have run it is known whether it did; each replica knows its own calls. */
     private CompletableFuture<Outcome> again(Invocation invocation, Binding binding, Object ran) {
         for (Replica replica : binding.replicas()) {
             if (replica.endpoint().equals(ran)) {
-                return next.invoke(invocation, new Target(replica.endpoint(), binding.standing(replica)));
+                return next.invoke(invocation, new Target(replica.endpoint(), binding.standing()));
             }
         }
         return CompletableFuture.completedFuture(new Outcome.NotExecuted(
                 Reason.CANCELLED, "the replica at " + ran + ", where the call may have run, is gone"));
     }
 
-    private CompletableFuture<Outcome> tryNext(Invocation invocation, Binding binding, Iterator<Target> left) {
+    private CompletableFuture<Outcome> tryNext(Invocation invocation, Iterator<Target> left) {
         Target target = left.next();
         return next.invoke(invocation, target).thenCompose(outcome -> {
-            if (isElsewherePossible(outcome, binding)
+            if (isElsewherePossible(outcome)
                     && left.hasNext()
                     && !invocation.cancellation().isCancelled()) {
-                if (isNotThere(outcome)) {
-                    doubt.accept(binding);
-                }
-                return tryNext(invocation, binding, left);
+                return tryNext(invocation, left);
             }
-            remember(binding, target, outcome);
+            remember(invocation.object(), target, outcome);
             return CompletableFuture.completedFuture(outcome);
         });
     }
@@ -105,22 +97,19 @@ public final class FailoverInvoker implements BoundInvoker {
         return count;
     }
 
-    private static boolean isElsewherePossible(Outcome outcome, Binding binding) {
+    private static boolean isElsewherePossible(Outcome outcome) {
         return outcome instanceof Outcome.NotExecuted refused
-                && (refused.reason() == Reason.UNREACHABLE
-                        || refused.reason() == Reason.CLOSED
-                        || (binding.isGroup() && isNotThere(refused)));
+                && (refused.reason() == Reason.UNREACHABLE || refused.reason() == Reason.CLOSED);
     }
 
-    /** Whether it does not have the object, as one that has left its group, or a server that does not lead; whoever knows the others should be asked. */
+    /** Whether it does not have the object, as a server that does not lead. */
     private static boolean isNotThere(Outcome outcome) {
         return outcome instanceof Outcome.NotExecuted refused
                 && (refused.reason() == Reason.NOT_FOUND || refused.reason() == Reason.MOVED);
     }
 
-    private void remember(Binding binding, Target target, Outcome outcome) {
-        ObjectName name = binding.name();
-        if (isElsewherePossible(outcome, binding) || isNotThere(outcome) || outcome instanceof Outcome.Unknown) {
+    private void remember(ObjectName name, Target target, Outcome outcome) {
+        if (isElsewherePossible(outcome) || isNotThere(outcome) || outcome instanceof Outcome.Unknown) {
             answered.remove(name);
             return;
         }
@@ -142,7 +131,6 @@ public final class FailoverInvoker implements BoundInvoker {
                 .collect(Collectors.toSet());
         List<Replica> order = new ArrayList<>(binding.replicas());
         order.sort(Comparator.comparing((Replica replica) -> met.contains(replica.endpoint()))
-                .thenComparing(replica -> binding.isGroup() && replica.role() == Role.BACKUP)
                 .thenComparing(replica -> !replica.endpoint().equals(last))
                 .thenComparing(Replica::role));
         return order;

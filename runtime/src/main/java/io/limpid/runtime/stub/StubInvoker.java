@@ -10,6 +10,7 @@ import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.wire.RemoteReference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -28,16 +29,25 @@ public final class StubInvoker {
     /** The span given to this stub by its user, which outranks what the interface declares; null where none is. */
     private final @Nullable Duration timeout;
 
+    /** How the user of this stub wants its calls to meet a group, which outranks what the interface declares; null where that holds. */
+    private final @Nullable Replication replication;
+
     /** Makes one for an object. */
     public StubInvoker(RemoteReference reference, RemoteType<?> type, CallPath path) {
-        this(reference, type, path, null);
+        this(reference, type, path, null, null);
     }
 
-    private StubInvoker(RemoteReference reference, RemoteType<?> type, CallPath path, @Nullable Duration timeout) {
+    private StubInvoker(
+            RemoteReference reference,
+            RemoteType<?> type,
+            CallPath path,
+            @Nullable Duration timeout,
+            @Nullable Replication replication) {
         this.reference = reference;
         this.type = type;
         this.path = path;
         this.timeout = timeout;
+        this.replication = replication;
     }
 
     /** The object that is called. */
@@ -64,7 +74,12 @@ public final class StubInvoker {
         if (span.isZero() || span.isNegative()) {
             throw new IllegalArgumentException("timeout: " + span + " (expected: greater than zero)");
         }
-        return new StubInvoker(reference, type, path, span);
+        return new StubInvoker(reference, type, path, span, replication);
+    }
+
+    /** Gives one for the same object whose calls meet a group so, whatever the interface declares, as far as each method may. */
+    public StubInvoker withReplication(Replication how) {
+        return new StubInvoker(reference, type, path, timeout, how);
     }
 
     /** Calls the method and waits until the call has ended; an interrupt of the waiting thread cancels the call. */
@@ -122,7 +137,7 @@ public final class StubInvoker {
         Deadline deadline = Deadline.after(spanOf(method), clock);
         return new Invocation(
                 reference.name(),
-                method,
+                replication == null ? method : method.replicated(replication),
                 arguments,
                 Invocation.UNIDENTIFIED,
                 served == null ? Invocation.UNIDENTIFIED : served.chain(),

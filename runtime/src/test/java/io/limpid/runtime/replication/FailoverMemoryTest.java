@@ -25,14 +25,12 @@ final class FailoverMemoryTest {
 
     private final VirtualTime clock = new VirtualTime();
     private final FakeNetwork network = new FakeNetwork();
-    private FailoverInvoker failover = new FailoverInvoker(endpoint -> false, binding -> {}, network);
+    private FailoverInvoker failover = new FailoverInvoker(endpoint -> false, network);
 
     @Test
     void itRemembersNoMoreObjectsThanItMay() {
         failover = new FailoverInvoker(
-                endpoint -> false,
-                binding -> {},
-                (invocation, target) -> CompletableFuture.completedFuture(new Outcome.Returned(1L)));
+                endpoint -> false, (invocation, target) -> CompletableFuture.completedFuture(new Outcome.Returned(1L)));
 
         for (int i = 0; i < 2 * FailoverInvoker.MOST_REMEMBERED + 1; i++) {
             call(FakeDirectory.binding("bank/n" + i, 1, PRIMARY, BACKUP));

@@ -1,0 +1,154 @@
+package io.limpid.runtime.replication;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.invocation.Cancellation;
+import io.limpid.runtime.invocation.Clock;
+import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Scheduler;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several attempts of one call, of which the first answer counts; the others are cancelled then. An attempt that surely did not run is followed by one at
+ * the next replica at once. After the hedging delay, if there is one, a second attempt is added, once, as the budget allows.
+ *
+ * <p>States: RUNNING while an attempt is under way, then OVER. Each event (an attempt ended, the delay passed, the call was cancelled) is taken
+ * under the lock; what follows from it is sent without it.
+ */
+final class Race {
+    private final Invocation call;
+    private final Group group;
+    private final Consumer<Outcome> ended;
+    private final CompletableFuture<Outcome> result = new CompletableFuture<>();
+
+    @GuardedBy("this")
+    private final Iterator<Replica> next;
+
+    @GuardedBy("this")
+    private final List<Invocation> underWay = new ArrayList<>(2);
+
+    @GuardedBy("this")
+    private final Endings endings = new Endings();
+
+    @GuardedBy("this")
+    private boolean over;
+
+    /**
+     * Prepares.
+     *
+     * @param order the replicas in the order in which they are asked
+     * @param ended is told how each attempt ended
+     */
+    Race(Invocation call, Group group, List<Replica> order, Consumer<Outcome> ended) {
+        this.call = call;
+        this.group = group;
+        this.next = order.iterator();
+        this.ended = ended;
+    }
+
+    /** Begins with so many attempts. */
+    CompletableFuture<Outcome> run(int attempts) {
+        Cancellation.Registration cancelled = call.cancellation().onCancel(this::cancelAll);
+        CompletableFuture<Outcome> unused = result.whenComplete((outcome, bug) -> cancelled.close());
+        for (int i = 0; i < attempts; i++) {
+            another();
+        }
+        return result;
+    }
+
+    /** Begins with one, and adds a second if that is slow. */
+    CompletableFuture<Outcome> hedged(Hedging hedging, Clock clock, Scheduler scheduler) {
+        long began = clock.nanoTime();
+        hedging.budget().earn();
+        CompletableFuture<Outcome> running = run(1);
+        if (!running.isDone() && !hedging.delay().present().isZero()) {
+            Scheduler.Task timer = scheduler.schedule(hedging.delay().present(), () -> slow(hedging));
+            CompletableFuture<Outcome> unused = running.whenComplete((outcome, bug) -> timer.cancel());
+        }
+        return running.whenComplete((outcome, bug) -> {
+            if (outcome != null && Endings.isAnswer(outcome)) {
+                // Of a first attempt that was overtaken no more is known than that it took longer; the delay cannot
+                // fall by that.
+                long now = clock.nanoTime();
+                hedging.delay().learn(now - began, now);
+            }
+        });
+    }
+
+    private void slow(Hedging hedging) {
+        synchronized (this) {
+            if (over || !next.hasNext() || !hedging.budget().spend()) {
+                return;
+            }
+        }
+        another();
+    }
+
+    private void another() {
+        Replica replica;
+        Invocation attempt;
+        synchronized (this) {
+            if (over || !next.hasNext()) {
+                return;
+            }
+            replica = next.next();
+            attempt = Group.branch(call);
+            underWay.add(attempt);
+        }
+        CompletableFuture<Outcome> unused =
+                group.send(attempt, replica).whenComplete((outcome, bug) -> ended(attempt, replica, outcome, bug));
+        if (call.cancellation().isCancelled()) {
+            attempt.cancellation().cancel();
+        }
+    }
+
+    private void ended(Invocation attempt, Replica replica, @Nullable Outcome outcome, @Nullable Throwable bug) {
+        if (outcome == null) {
+            result.completeExceptionally(
+                    bug == null ? new IllegalStateException("an attempt ended without an outcome") : bug);
+            return;
+        }
+        ended.accept(outcome);
+        Outcome end;
+        boolean goesOn;
+        boolean last;
+        List<Invocation> others;
+        synchronized (this) {
+            underWay.remove(attempt);
+            if (over) {
+                return;
+            }
+            boolean answered = Endings.isAnswer(outcome);
+            if (!answered) {
+                endings.add(replica, outcome);
+            }
+            goesOn = Endings.isElsewherePossible(outcome)
+                    && next.hasNext()
+                    && !call.cancellation().isCancelled();
+            last = answered || (underWay.isEmpty() && !goesOn);
+            over = last;
+            end = answered ? outcome : endings.together("");
+            others = List.copyOf(underWay);
+        }
+        if (last) {
+            result.complete(end);
+            others.forEach(each -> each.cancellation().cancel());
+        } else if (goesOn) {
+            another();
+        }
+    }
+
+    private void cancelAll() {
+        List<Invocation> all;
+        synchronized (this) {
+            all = List.copyOf(underWay);
+        }
+        all.forEach(each -> each.cancellation().cancel());
+    }
+}
