@@ -38,7 +38,7 @@ public interface HostControl {
     /**
      * Asks a host to take an object. If it lacks the class, it fetches the code before it answers.
      *
-     * @return the instance of the process that takes it
+     * @return the {@linkplain Place.Self#pseudonym() process} that takes it
      * @throws MoveRefusedException if it does not
      */
     @Timeout(90_000)
@@ -59,11 +59,11 @@ public interface HostControl {
     /**
      * Has the target bind the name to itself and open. Short, because as long as it may take nobody has the object.
      *
-     * @param instance the process that was offered it; another one that answers in its place knows nothing, and fails instead of refusing
+     * @param process the one that was offered it; another one that answers in its place knows nothing, and fails instead of refusing
      * @throws MoveRefusedException if it has not, and never will
      */
     @Timeout(3_000)
-    Binding commit(UUID move, UUID instance) throws MoveRefusedException;
+    Binding commit(UUID move, UUID process) throws MoveRefusedException;
 
     /** Says that nothing more comes; does nothing after the commit. */
     @Idempotent
@@ -76,11 +76,11 @@ public interface HostControl {
     /**
      * Tells what became of an object that was to come: for a source that has not heard how the commit ended.
      *
-     * @param instance the process that was offered it
+     * @param process the one that was offered it
      */
     @ReadOnly
     @Timeout(3_000)
-    Arrived whatBecameOf(UUID move, UUID instance, ObjectName name);
+    Arrived whatBecameOf(UUID move, UUID process, ObjectName name);
 
     /** What became of an object that was to come. */
     enum Arrived {

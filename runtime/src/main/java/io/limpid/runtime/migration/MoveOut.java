@@ -81,10 +81,10 @@ final class MoveOut {
     }
 
     private Moved run() {
-        UUID instance;
+        UUID process;
         try {
             Object object = departure.object();
-            instance = sendAs(object, typeOf(object));
+            process = sendAs(object, typeOf(object));
             checkWanted();
         } catch (RuntimeException | Error e) {
             // The user's code runs here; whatever it throws, the object must not remain sealed.
@@ -92,7 +92,7 @@ final class MoveOut {
             abandon();
             throw asRefusal(e);
         }
-        Binding binding = commit(instance);
+        Binding binding = commit(process);
         departure.leave(binding, place.work().remembered());
         Moved moved = new Moved(binding, departure.stillNanos());
         LOG.info(
@@ -133,7 +133,7 @@ final class MoveOut {
 
     /** Gives the process that has it ready. */
     private UUID sendAs(Object object, StateType<Object> type) {
-        UUID instance = target.offer(new Offer(
+        UUID process = target.offer(new Offer(
                 move,
                 targetHost,
                 name,
@@ -162,7 +162,7 @@ final class MoveOut {
         } catch (IOException e) {
             throw refusal(Reason.TARGET_REFUSED, String.valueOf(e.getMessage()));
         }
-        return instance;
+        return process;
     }
 
     private void seal() {
@@ -172,11 +172,11 @@ final class MoveOut {
         }
     }
 
-    private Binding commit(UUID instance) {
-        Settlement settlement = new Settlement(place, departure, new Target(targetHost, instance, target), move);
+    private Binding commit(UUID process) {
+        Settlement settlement = new Settlement(place, departure, new Target(targetHost, process, target), move);
         departure.commits();
         try {
-            return target.commit(move, instance);
+            return target.commit(move, process);
         } catch (MoveRefusedException e) {
             return settlement.settle(e);
         } catch (RuntimeException | Error e) {

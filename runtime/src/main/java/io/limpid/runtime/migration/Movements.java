@@ -126,7 +126,7 @@ public final class Movements implements HostControl {
             abandon(offer.move());
             throw refused(place, offer, "it has too much on its way, or closes");
         }
-        return place.self().instance();
+        return place.self().pseudonym();
     }
 
     private StateType<?> stateOf(Offer offer) {
@@ -199,8 +199,8 @@ public final class Movements implements HostControl {
     }
 
     @Override
-    public Binding commit(UUID move, UUID instance) {
-        if (!instance.equals(place.self().instance())) {
+    public Binding commit(UUID move, UUID process) {
+        if (!process.equals(place.self().pseudonym())) {
             throw new IllegalStateException("host " + place.self().host()
                     + " is another process by now than the one that was to take the object");
         }
@@ -235,8 +235,8 @@ public final class Movements implements HostControl {
     }
 
     @Override
-    public Arrived whatBecameOf(UUID move, UUID instance, ObjectName name) {
-        if (!instance.equals(place.self().instance())) {
+    public Arrived whatBecameOf(UUID move, UUID process, ObjectName name) {
+        if (!process.equals(place.self().pseudonym())) {
             return Arrived.NOT_KNOWN;
         }
         // In this order: a move is forgotten when its object is here, or never will be.

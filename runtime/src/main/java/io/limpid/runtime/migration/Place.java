@@ -8,6 +8,7 @@ import io.limpid.runtime.migration.code.MobileCode;
 import io.limpid.runtime.stub.RemoteTypes;
 import io.limpid.runtime.stub.StateTypes;
 import io.limpid.runtime.wire.References;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -28,9 +29,16 @@ public record Place(Self self, Objects objects, Work work, Naming naming, Functi
      * A host in naming.
      *
      * @param host its name
-     * @param instance drawn anew at each start
+     * @param instance drawn anew at each start; by it naming knows the host, so that nobody else may
      */
-    public record Self(String host, UUID instance) {}
+    public record Self(String host, UUID instance) {
+        /** Tells this process from others at its place, and gives nothing away. */
+        public UUID pseudonym() {
+            ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES);
+            bytes.putLong(instance.getMostSignificantBits()).putLong(instance.getLeastSignificantBits());
+            return UUID.nameUUIDFromBytes(bytes.array());
+        }
+    }
 
     /**
      * What a host holds and could hold.

@@ -44,9 +44,9 @@ final class Settlement {
     /**
      * Who was to have it.
      *
-     * @param instance the process that was sent the state; another may answer in its place by now
+     * @param process the one that was sent the state; another may answer in its place by now
      */
-    record Target(String host, UUID instance, HostControl control) {}
+    record Target(String host, UUID process, HostControl control) {}
 
     Settlement(Place place, Departure departure, Target target, UUID move) {
         this.place = place;
@@ -158,7 +158,7 @@ final class Settlement {
 
     private Arrived whatBecameOfIt() {
         try {
-            return target.control().whatBecameOf(move, target.instance(), name);
+            return target.control().whatBecameOf(move, target.process(), name);
         } catch (RuntimeException e) {
             LOG.debug("{} could not be asked about {}", target.host(), name, e);
             return Arrived.NOT_KNOWN;
