@@ -247,7 +247,7 @@ public final class Hosting implements RequestHandler {
         try {
             failpoints.reached(Point.CALL_BEGUN);
             arrive(call, request);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("{} could not be taken; this is a bug", call, e);
             boolean unused = call.refuse(HostRefusals.overloaded("the host failed while it took the call", 0));
         }

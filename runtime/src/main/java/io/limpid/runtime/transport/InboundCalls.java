@@ -171,7 +171,7 @@ final class InboundCalls {
                 connection);
         try {
             wiring.handler().handle(request, call);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the request handler threw, which it must not; the call's outcome is unknown", e);
             call.fail("the host failed while it took the call");
         }

@@ -73,7 +73,7 @@ final class LocalCall implements RequestHandler.Responder {
                 far);
         try {
             far.wiring().handler().handle(request, this);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("the request handler threw, which it must not; the call's outcome is unknown", e);
             if (answered.compareAndSet(false, true)) {
                 end(new Outcome.Unknown("the host failed while it took the call", null));

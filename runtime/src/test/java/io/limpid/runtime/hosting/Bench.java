@@ -50,6 +50,7 @@ final class Bench implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(SystemThreads.daemons("bench"));
     private final HostingSettings settings;
     volatile boolean inDoubt;
+    volatile Failpoints failpoints = Failpoints.NONE;
     private final AtomicLong sequence = new AtomicLong();
 
     Bench(HostingSettings settings) {
@@ -63,7 +64,8 @@ final class Bench implements AutoCloseable {
         this.hosting = new Hosting(
                 settings,
                 table,
-                new Hosting.Ports(time, time, executor, connection -> new NoReferences(), () -> inDoubt, "bench"));
+                new Hosting.Ports(time, time, executor, connection -> new NoReferences(), () -> inDoubt, "bench"),
+                point -> failpoints.reached(point));
     }
 
     Bench() {

@@ -122,6 +122,19 @@ final class ExactlyOnceTest {
     }
 
     @Test
+    void aCallThatTheHostFailsToTakeMayRunLater() throws Exception {
+        bench.failpoints = point -> {
+            if (point == Failpoints.Point.CALL_BEGUN) {
+                throw new OutOfMemoryError("planted");
+            }
+        };
+        assertThat(outcome(write().send())).isInstanceOf(Outcome.NotExecuted.class);
+        bench.failpoints = Failpoints.NONE;
+
+        assertThat(outcome(write().send())).isEqualTo(new Outcome.Returned(0));
+    }
+
+    @Test
     void aCallWhoseConnectionIsLostRunsOnAndIsFoundByWhoComesBack() throws Exception {
         Line lost = new Line();
         Cancellation cancellation = new Cancellation();
