@@ -136,7 +136,7 @@ public final class Host implements AutoCloseable {
                 naming,
                 node::controlAt));
         Export control =
-                callable.table().announce(HostControl.NAME, node.types().of(HostControl.class), movements);
+                callable.table().announceApart(HostControl.NAME, node.types().of(HostControl.class), movements);
         Movers movers = new Movers(name(), node.transport().principal(), settings.movers());
         control.onlyFor(movers::refusal);
         control.becomeCurrent(Standing.NONE);
@@ -178,7 +178,7 @@ public final class Host implements AutoCloseable {
      * may have several names, and is guarded as one.
      *
      * @throws IllegalArgumentException if the name is not a name or is in use in this host, or nothing was generated for the interface
-     * @throws IllegalStateException if another host holds the name, or this host is closed
+     * @throws IllegalStateException if another host holds the name, the object is being moved away, or this host is closed
      * @throws NotExecutedException if naming cannot be reached; then the object is not exported
      * @throws OutcomeUnknownException if naming did not answer; then the object is not exported, and the name is freed once
      *     naming can be reached, in case it was bound
@@ -441,7 +441,7 @@ public final class Host implements AutoCloseable {
             if (export.isWithdrawn()) {
                 return;
             }
-            if (!export.beginDeparture()) {
+            if (!export.beginFreeing()) {
                 throw new IllegalStateException(name() + " is being moved or freed (free it where it is then)");
             }
             // Naming first: otherwise a caller whom it still sends here would be told that there is no such object.
@@ -450,7 +450,7 @@ public final class Host implements AutoCloseable {
                     membership.unbind(export.name(), export.epoch());
                 }
             } catch (RuntimeException e) {
-                export.endDeparture();
+                export.endFreeing();
                 throw e;
             }
             callable.hosting().withdraw(export);

@@ -224,6 +224,67 @@ final class MigrationTest {
     }
 
     @Test
+    void anObjectDoesNotGoWhereThereIsNoRoomForWhatIsKnownOfItsCalls() throws Exception {
+        // One of them is the host that it comes from.
+        moving.open("small", Host.builder().records(1, 100, 1 << 20));
+        moving.host("a").export("till", Till.class, new Purse());
+        Till till = client.lookup(Till.class, "till");
+        till.deposit(5);
+
+        assertRefused(
+                "till", "small", MoveRefusedException.Reason.TARGET_REFUSED, "no room for what is known of calls");
+
+        assertThat(till.deposit(1)).isEqualTo(6);
+        client.migrate("till", "b");
+        assertThat(till.deposit(1)).isEqualTo(7);
+    }
+
+    @Test
+    void anObjectThatMovesGetsNoFurtherName() throws Exception {
+        CountDownLatch named = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        Purse purse = new Purse();
+        purse.onDeposit = () -> {
+            named.countDown();
+            await().ignoreExceptions().until(() -> busy.await(10, TimeUnit.SECONDS));
+        };
+        moving.host("a").export("till", Till.class, purse);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        Till till = client.lookup(Till.class, "till");
+        Future<Long> running = threads.submit(() -> till.deposit(1));
+        named.await();
+        Future<?> move = threads.submit(() -> client.migrate("till", "b"));
+
+        await().pollDelay(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThatThrownBy(() -> moving.host("a")
+                                .export("other", Till.class, purse)
+                                .unexport())
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("other")
+                        .hasMessageContaining("is being moved"));
+        busy.countDown();
+
+        move.get(30, TimeUnit.SECONDS);
+        assertThat(running.get()).isEqualTo(1);
+        threads.shutdown();
+        assertThat(till.deposit(1)).isEqualTo(2);
+    }
+
+    @Test
+    void aHostThatServesOneCallAtATimeGivesAndTakesObjects() throws Exception {
+        moving.open("slow", Host.builder().iterative());
+        moving.host("slow").export("till", Till.class, new Purse());
+        Till till = client.lookup(Till.class, "till");
+        till.deposit(5);
+
+        client.migrate("till", "b");
+        assertThat(till.deposit(1)).isEqualTo(6);
+        client.migrate("till", "slow");
+
+        assertThat(till.deposit(1)).isEqualTo(7);
+    }
+
+    @Test
     void whatCannotMoveStaysAndSaysWhy() throws Exception {
         moving.host("a").export("fixed", Till.class, new TillProcess());
         Till till = client.lookup(Till.class, "fixed");

@@ -24,24 +24,42 @@ public final class Arrival {
     }
 
     /**
-     * Announces it.
+     * Announces it, with what the other host knew of calls that are to run exactly once; of clients that are over, with nothing.
      *
      * @throws IllegalArgumentException if the name is in use here
+     * @throws IllegalStateException if there is no room for a client of whose calls something is known
      */
-    public static Arrival announce(Hosting hosting, ObjectName name, RemoteType<?> type, Object object) {
-        return new Arrival(hosting, hosting.table().announce(name, type, object));
+    public static Arrival announce(
+            Hosting hosting, ObjectName name, RemoteType<?> type, Object object, List<ClientRecord<Answer>> coming) {
+        CompletionRecords<HostedCall, Answer> records = new CompletionRecords<>(Answer::bytes, hosting.ledgers());
+        try {
+            coming.forEach(each -> adopt(each, records, hosting.ledgers()));
+            // Only now: who finds the object must find its records.
+            return new Arrival(hosting, hosting.table().announce(name, type, object, records));
+        } catch (RuntimeException e) {
+            records.close();
+            throw e;
+        }
     }
 
-    /** Takes over what the other host knew of calls that are to run exactly once; of clients that are over, nothing. */
-    public void adopt(List<ClientRecord<Answer>> coming) {
-        ClientLedgers ledgers = hosting.ledgers();
-        CompletionRecords<HostedCall, Answer> records = export.records(ledgers);
-        for (ClientRecord<Answer> each : coming) {
-            Ledger ledger = ledgers.isOver(each.client().clientId()) ? null : ledgers.of(each.client());
-            if (ledger != null) {
-                ledger.enters(records);
-                records.adopt(each);
-            }
+    private static void adopt(
+            ClientRecord<Answer> coming, CompletionRecords<HostedCall, Answer> records, ClientLedgers ledgers) {
+        if (ledgers.isOver(coming.client().clientId())) {
+            return;
+        }
+        Ledger ledger = ledgers.of(coming.client());
+        if (ledger == null) {
+            throw new IllegalStateException("there is no room for what is known of calls of client "
+                    + coming.client().clientId() + " (host builder: records)");
+        }
+        if (!ledger.belongsTo(coming.client().principal())) {
+            return;
+        }
+        ledger.enters(records);
+        records.adopt(coming);
+        // It may have been dropped before anything had entered.
+        if (ledger.isDropped()) {
+            records.forget(coming.client());
         }
     }
 

@@ -42,7 +42,7 @@ public final class Departure {
      */
     public static @Nullable Departure of(Hosting hosting, ObjectName name) {
         Export export = hosting.find(name);
-        return export != null && export.isCurrent() && export.epoch() > 0 && export.beginDeparture()
+        return export != null && export.epoch() > 0 && hosting.table().beginDeparture(export)
                 ? new Departure(hosting, export)
                 : null;
     }

@@ -64,15 +64,22 @@ public final class Export extends CallFigures {
 
     /** Who decides what becomes of it. */
     private enum Phase {
-        /** Whoever comes. Leads to DEPARTING. */
+        /** Whoever comes. Leads to FREEING or DEPARTING. */
         SETTLED,
-        /** Whoever moves it away, or frees its name; it is this host's. Leads to COMMITTING or SETTLED. */
+        /** Whoever frees its name. Leads to SETTLED, or it is withdrawn. */
+        FREEING,
+        /** Whoever moves it away; it is this host's. Leads to COMMITTING or SETTLED. */
         DEPARTING,
         /** Whoever moves it away; it may be another host's. Leads to SETTLED, or it is withdrawn. */
         COMMITTING
     }
 
-    Export(ObjectName name, InterfaceId type, LocalObject object) {
+    Export(
+            ObjectName name,
+            InterfaceId type,
+            LocalObject object,
+            @Nullable CompletionRecords<HostedCall, Answer> records) {
+        this.records = records;
         this.name = name;
         this.type = type;
         this.object = object;
@@ -153,9 +160,24 @@ public final class Export extends CallFigures {
         return seat;
     }
 
-    /** Begins to move it away, or to free its name; false if somebody else does. */
-    public boolean beginDeparture() {
+    /** Begins to free its name; false if somebody else does, or it is being moved away. */
+    public boolean beginFreeing() {
+        return phase.compareAndSet(Phase.SETTLED, Phase.FREEING);
+    }
+
+    /** Its name is not freed. */
+    public void endFreeing() {
+        phase.set(Phase.SETTLED);
+    }
+
+    /** Begins to move it away; false if somebody else does, or its name is being freed. */
+    boolean beginDeparture() {
         return phase.compareAndSet(Phase.SETTLED, Phase.DEPARTING);
+    }
+
+    boolean isDeparting() {
+        Phase present = phase.get();
+        return present == Phase.DEPARTING || present == Phase.COMMITTING;
     }
 
     void commitDeparture() {
@@ -164,7 +186,7 @@ public final class Export extends CallFigures {
     }
 
     /** It is here as it was. */
-    public void endDeparture() {
+    void endDeparture() {
         phase.set(Phase.SETTLED);
     }
 

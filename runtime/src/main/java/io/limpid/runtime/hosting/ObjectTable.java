@@ -1,9 +1,12 @@
 package io.limpid.runtime.hosting;
 
+import io.limpid.runtime.completion.CompletionRecords;
+import io.limpid.runtime.hosting.LocalObject.Guard;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.RemoteTypes;
+import io.limpid.runtime.transport.Answer;
 import io.limpid.runtime.transport.MovedNames;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,8 +39,26 @@ public final class ObjectTable {
      * Announces an object under a name; calls wait until it {@linkplain Export#becomeCurrent becomes current}.
      *
      * @throws IllegalArgumentException if the name is in use here, or the object is not of that interface
+     * @throws IllegalStateException if the object is being moved away
      */
     public Export announce(ObjectName name, RemoteType<?> type, Object object) {
+        return announce(name, type, object, null);
+    }
+
+    /** Announces one of the runtime's own objects, which guards itself: it is called also where one method of users runs at once. */
+    public Export announceApart(ObjectName name, RemoteType<?> type, Object object) {
+        byObject.put(
+                new Identity(object),
+                new LocalObject(object, new ObjectGate(settings.mostWaitingPerObject()), Guard.NONE));
+        return announce(name, type, object, null);
+    }
+
+    /** Announces an object of whose calls something is known already. */
+    Export announce(
+            ObjectName name,
+            RemoteType<?> type,
+            Object object,
+            @Nullable CompletionRecords<HostedCall, Answer> records) {
         if (!type.javaType().isInstance(object)) {
             throw new IllegalArgumentException("object: " + object.getClass().getName() + " (expected: an instance of "
                     + type.javaType().getName() + ")");
@@ -45,7 +66,11 @@ public final class ObjectTable {
         Export[] announced = new Export[1];
         byObject.compute(new Identity(object), (key, present) -> {
             LocalObject local = present == null ? newLocal(object) : present;
-            Export export = new Export(name, type.id(), local);
+            if (local.exports().stream().anyMatch(Export::isDeparting)) {
+                throw new IllegalStateException("object: it cannot be named " + name + " as well, because it is being"
+                        + " moved to another host (export it there)");
+            }
+            Export export = new Export(name, type.id(), local, records);
             Export taken = byName.putIfAbsent(name, export);
             if (taken != null) {
                 throw new IllegalArgumentException("object name: " + name + " is in use by a "
@@ -57,6 +82,20 @@ public final class ObjectTable {
             return local;
         });
         return announced[0];
+    }
+
+    /**
+     * Begins to move an object away by one of its names. From now on it gets no further one.
+     *
+     * @return false if it cannot be called by it, or somebody else moves it or frees the name
+     */
+    boolean beginDeparture(Export export) {
+        boolean[] begun = new boolean[1];
+        byObject.computeIfPresent(new Identity(export.object().object()), (key, local) -> {
+            begun[0] = export.isCurrent() && export.beginDeparture();
+            return local;
+        });
+        return begun[0];
     }
 
     private LocalObject newLocal(Object object) {

@@ -112,10 +112,8 @@ final class MoveIn {
 
     private Arrival announce(Made ready) {
         try {
-            Arrival arrival = Arrival.announce(place.objects().hosting(), offer.name(), type, ready.object());
-            arrival.adopt(ready.records());
-            return arrival;
-        } catch (IllegalArgumentException e) {
+            return Arrival.announce(place.objects().hosting(), offer.name(), type, ready.object(), ready.records());
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw refusal(String.valueOf(e.getMessage()));
         }
     }
