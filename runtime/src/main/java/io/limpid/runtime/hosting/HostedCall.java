@@ -78,7 +78,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
         this.hosting = hosting;
         this.request = request;
         this.callers = new Callers(
-                new RecordKey(Hosting.clientKeyOf(request), request.id().sequence()),
+                new RecordKey(Admissions.clientKeyOf(request), request.id().sequence()),
                 responder,
                 records,
                 hosting.failpoints());

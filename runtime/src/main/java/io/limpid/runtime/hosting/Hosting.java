@@ -1,13 +1,8 @@
 package io.limpid.runtime.hosting;
 
 import io.limpid.NotExecutedException.Reason;
-import io.limpid.runtime.completion.ClientKey;
 import io.limpid.runtime.completion.ClientLedgers;
-import io.limpid.runtime.completion.ClientLedgers.Ledger;
-import io.limpid.runtime.completion.CompletionRecords;
-import io.limpid.runtime.completion.CompletionRecords.Admission;
 import io.limpid.runtime.completion.Question;
-import io.limpid.runtime.completion.RecordKey;
 import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.hosting.HostedCall.Callee;
 import io.limpid.runtime.hosting.WaitingRoom.Place;
@@ -17,11 +12,9 @@ import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Effect;
 import io.limpid.runtime.invocation.MethodDescriptor;
-import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Outcome.NotExecuted;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.stub.RemoteType;
-import io.limpid.runtime.transport.Answer;
 import io.limpid.runtime.transport.Connection;
 import io.limpid.runtime.transport.MovedNames;
 import io.limpid.runtime.transport.Request;
@@ -37,8 +30,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves the calls that arrive for this process's objects. A call passes, in this order: is it let in at all; is the object here, at
@@ -46,8 +37,6 @@ import org.slf4j.LoggerFactory;
  * holds. Thread-safe.
  */
 public final class Hosting implements RequestHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(Hosting.class);
-
     private static final Duration BETWEEN_SEARCHES = Duration.ofMillis(20);
 
     private final HostingSettings settings;
@@ -61,7 +50,8 @@ public final class Hosting implements RequestHandler {
     /** Whose calls run here exactly once, and what is held for them. */
     private final ClientLedgers ledgers;
 
-    private final Questions questions = new Questions(this);
+    private final Admissions admissions;
+    private final Questions questions;
 
     /** Every call that has arrived and is not answered. */
     private final Set<HostedCall> underWay = ConcurrentHashMap.newKeySet();
@@ -104,6 +94,8 @@ public final class Hosting implements RequestHandler {
         this.failpoints = failpoints;
         this.settings = settings;
         this.ledgers = new ClientLedgers(settings.records());
+        this.admissions = new Admissions(this);
+        this.questions = new Questions(this, admissions);
         this.table = table;
         this.ports = ports;
         this.room = new WaitingRoom(settings.mostWaiting(), settings.mostWaitingBytes());
@@ -117,7 +109,7 @@ public final class Hosting implements RequestHandler {
     @Override
     public void handle(Request request, Responder responder) {
         failpoints.reached(Point.CALL_RECEIVED);
-        NotExecuted offence = offence(request);
+        NotExecuted offence = admissions.offence(request);
         if (offence != null) {
             responder.refuse(offence);
             request.connection().strike(offence.detail());
@@ -146,94 +138,9 @@ public final class Hosting implements RequestHandler {
         Callee callee = new Callee(export, type, method);
         export.called(CallFigures.tagOf(request.id().clientId()));
         if (method.effect() == Effect.EXACTLY_ONCE && request.id().clientId() != 0) {
-            handleOnce(request, responder, callee);
+            admissions.admit(request, responder, callee);
         } else {
             arrive(new HostedCall(this, request, responder, callee, null), request);
-        }
-    }
-
-    /** Tells why nobody of good will makes such a call; null for one like any other. Before anything is looked up or kept for it. */
-    private @Nullable NotExecuted offence(Request request) {
-        long clientId = request.id().clientId();
-        if (clientId == 0) {
-            return null;
-        }
-        if (!RecordKey.isPossible(clientId, request.id().sequence())) {
-            return new NotExecuted(Reason.BAD_REQUEST, "no client comes to number a call " + request.id());
-        }
-        return ledgers.isAnothers(clientId, request.connection().principal()) ? HostRefusals.anothers(clientId) : null;
-    }
-
-    /** A call that comes again is answered from its record, before it takes any room. */
-    private void handleOnce(Request request, Responder responder, Callee callee) {
-        Ledger ledger = ledgerOf(request, responder);
-        if (ledger == null) {
-            return;
-        }
-        failpoints.reached(Point.CALL_LEASE_CHECKED);
-        ClientKey client = clientKeyOf(request);
-        CompletionRecords<HostedCall, Answer> records = callee.export().records(ledgers);
-        ledger.enters(records);
-        Admission<HostedCall, Answer> admission = records.admit(
-                new RecordKey(client, request.id().sequence()),
-                request.acknowledged(),
-                ledger.prefix(),
-                () -> ledger.hasRoom() ? new HostedCall(this, request, responder, callee, records) : null);
-        if (admission instanceof Admission.Begun<HostedCall, Answer> begun) {
-            // Only now: its record may have been dropped since the first look.
-            if (ledger.isDropped()) {
-                NotExecuted offence = offence(request);
-                begun.run().refuse(offence == null ? HostRefusals.over(request) : offence);
-            } else {
-                arriveOnce(begun.run(), request);
-            }
-        } else if (admission instanceof Admission.Running<HostedCall, Answer> running) {
-            running.run().join(request, responder);
-        } else if (admission instanceof Admission.Answered<HostedCall, Answer> answered) {
-            responder.send(answered.answer());
-        } else if (admission instanceof Admission.Full<HostedCall, Answer>) {
-            responder.refuse(HostRefusals.full());
-        } else {
-            responder.respond(
-                    callee.method(),
-                    new Outcome.Unknown("the client had said that it has the answer of this call", null));
-        }
-    }
-
-    /** Finds what is known of the client that calls; null if it has been refused instead. */
-    @Nullable
-    Ledger ledgerOf(Request request, Responder responder) {
-        if (ledgers.isOver(request.id().clientId())) {
-            responder.refuse(HostRefusals.over(request));
-            return null;
-        }
-        ClientKey client = clientKeyOf(request);
-        Ledger ledger = ledgers.of(client);
-        if (ledger == null) {
-            responder.refuse(
-                    HostRefusals.overloaded("too many clients have called this host", HostRefusals.LATE.toNanos()));
-            return null;
-        }
-        if (!ledger.belongsTo(client.principal())) {
-            responder.refuse(HostRefusals.anothers(client.clientId()));
-            return null;
-        }
-        return ledger;
-    }
-
-    /** By whom a call is made, as far as this host can tell. */
-    static ClientKey clientKeyOf(Request request) {
-        return new ClientKey(request.id().clientId(), request.connection().principal());
-    }
-
-    @Override
-    public void acknowledged(Connection connection, long clientId, long prefix) {
-        if (!RecordKey.isPossible(clientId, prefix)) {
-            connection.strike("no client " + clientId + " comes to acknowledge all calls below " + prefix);
-        } else if (ledgers.isAnothers(clientId, connection.principal())) {
-            connection.strike(HostRefusals.anothers(clientId).detail());
-        } else {
-            ledgers.acknowledged(new ClientKey(clientId, connection.principal()), prefix);
         }
     }
 
@@ -242,18 +149,8 @@ public final class Hosting implements RequestHandler {
         return table.departed();
     }
 
-    /** A call that is written down as running must end, or whoever repeats it would wait for it in vain. */
-    private void arriveOnce(HostedCall call, Request request) {
-        try {
-            failpoints.reached(Point.CALL_BEGUN);
-            arrive(call, request);
-        } catch (RuntimeException | Error e) {
-            LOG.error("{} could not be taken; this is a bug", call, e);
-            boolean unused = call.refuse(HostRefusals.overloaded("the host failed while it took the call", 0));
-        }
-    }
-
-    private void arrive(HostedCall call, Request request) {
+    /** Takes a call that may begin, as soon as its turn has come. */
+    void arrive(HostedCall call, Request request) {
         Place place = room.enter(clientOf(request), request.payload().length);
         if (!place.isGranted() && sendHopelessAway()) {
             place = room.enter(clientOf(request), request.payload().length);
@@ -274,6 +171,11 @@ public final class Hosting implements RequestHandler {
         } else {
             call.knock();
         }
+    }
+
+    @Override
+    public void acknowledged(Connection connection, long clientId, long prefix) {
+        admissions.acknowledged(connection, clientId, prefix);
     }
 
     /** Refuses the calls that nobody waits for any more; now and then only, because each of many refusals must cost little. */

@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Questions {
     private final Hosting hosting;
+    private final Admissions admissions;
 
-    Questions(Hosting hosting) {
+    Questions(Hosting hosting, Admissions admissions) {
         this.hosting = hosting;
+        this.admissions = admissions;
     }
 
     void answer(Request request, Responder responder, Export export) {
@@ -47,7 +49,7 @@ final class Questions {
                     Reason.BAD_REQUEST, "call " + request.id() + " asks about one that does not precede it"));
             return;
         }
-        Ledger ledger = hosting.ledgerOf(request, responder);
+        Ledger ledger = admissions.ledgerOf(request, responder);
         if (ledger == null) {
             return;
         }
@@ -69,7 +71,7 @@ final class Questions {
         CompletionRecords<HostedCall, Answer> records = export.records(hosting.ledgers());
         ledger.enters(records);
         Admission<HostedCall, Answer> admission = records.settle(
-                new RecordKey(Hosting.clientKeyOf(request), question.sequence()),
+                new RecordKey(Admissions.clientKeyOf(request), question.sequence()),
                 ledger.prefix(),
                 () -> ledger.hasRoom() ? neverRuns(request, responder) : null);
         if (admission instanceof Admission.Answered<HostedCall, Answer> answered) {
