@@ -5,6 +5,7 @@ import io.limpid.Fate;
 import io.limpid.InvocationId;
 import io.limpid.NotExecutedException;
 import io.limpid.OutcomeUnknownException;
+import io.limpid.runtime.HostSettings.WithProcess;
 import io.limpid.runtime.completion.ClientLedgers;
 import io.limpid.runtime.hosting.Export;
 import io.limpid.runtime.identity.Binding;
@@ -97,9 +98,20 @@ public final class Host implements AutoCloseable {
             end();
             throw e;
         }
-        if (settings.closing().withProcess()) {
-            forgetHook = SystemThreads.onShutdown(settings.name() + "-shutdown", this::close);
+        if (settings.closing().withProcess() != WithProcess.NOTHING) {
+            forgetHook = SystemThreads.onShutdown(settings.name() + "-shutdown", this::endWithProcess);
         }
+    }
+
+    private void endWithProcess() {
+        if (settings.closing().withProcess() == WithProcess.DRAIN) {
+            try {
+                drain().forEach((object, why) -> LOG.warn("{} ends with host {}: {}", object, name(), why));
+            } catch (RuntimeException e) {
+                LOG.warn("host {} ends with its objects", name(), e);
+            }
+        }
+        close();
     }
 
     private @Nullable Membership join(@Nullable Naming naming) {

@@ -2,6 +2,7 @@ package io.limpid.runtime;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.limpid.NotExecutedException;
+import io.limpid.runtime.HostSettings.WithProcess;
 import io.limpid.runtime.hosting.HostingSettings;
 import io.limpid.runtime.hosting.HostingSettings.Mode;
 import io.limpid.runtime.identity.Binding;
@@ -48,7 +49,7 @@ public final class HostBuilder {
     private String zone = "";
     private HostingSettings hosting = HostingSettings.initial(SystemThreads.hasVirtual());
     private Duration closeSpan = CLOSE_SPAN;
-    private boolean closeWithProcess;
+    private WithProcess withProcess = WithProcess.NOTHING;
     private List<Path> offeredCode = List.of();
     private List<X509Certificate> trustedSigners = List.of();
     private Set<String> movers = Set.of();
@@ -266,7 +267,17 @@ public final class HostBuilder {
     /** Closes the host when the process is asked to end. */
     @CanIgnoreReturnValue
     public HostBuilder closeWithProcess() {
-        closeWithProcess = true;
+        withProcess = WithProcess.CLOSE;
+        return this;
+    }
+
+    /**
+     * Moves the objects of the host to the other living hosts when the process is asked to end, as {@link Host#drain()} does, and then closes it
+     * with those that stay. Meanwhile they are called as ever. It takes as long as it takes; whoever ends the process may kill it.
+     */
+    @CanIgnoreReturnValue
+    public HostBuilder drainWithProcess() {
+        withProcess = WithProcess.DRAIN;
         return this;
     }
 
@@ -298,7 +309,7 @@ public final class HostBuilder {
                 node,
                 hosting,
                 new HostSettings.Wires(listen, transport),
-                new HostSettings.Closing(closeSpan, closeWithProcess),
+                new HostSettings.Closing(closeSpan, withProcess),
                 new HostSettings.Code(offeredCode, trustedSigners),
                 movers);
         return new Host(settings, Environment.ofSystem(itsName));

@@ -52,14 +52,22 @@ record HostSettings(
      * How a host ends.
      *
      * @param span how long running methods may take to end
-     * @param withProcess whether it closes when the process is asked to end
+     * @param withProcess what it does when the process is asked to end
      */
-    record Closing(Duration span, boolean withProcess) {
+    record Closing(Duration span, WithProcess withProcess) {
         Closing {
             if (span.isNegative()) {
                 throw new IllegalArgumentException("closing span: " + span + " (expected: not negative)");
             }
         }
+    }
+
+    /** What a host does when the process is asked to end. */
+    enum WithProcess {
+        NOTHING,
+        CLOSE,
+        /** Gives its objects to the others, and closes. */
+        DRAIN
     }
 
     /**

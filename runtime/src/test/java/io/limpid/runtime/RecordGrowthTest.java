@@ -126,7 +126,7 @@ final class RecordGrowthTest {
                 node,
                 HostingSettings.initial(false),
                 new HostSettings.Wires(new ListenSettings("127.0.0.1", 0, "127.0.0.1"), NETWORK),
-                new HostSettings.Closing(Duration.ZERO, false),
+                new HostSettings.Closing(Duration.ZERO, HostSettings.WithProcess.NOTHING),
                 new HostSettings.Code(List.of(), List.of()),
                 Set.of());
         return new Host(
