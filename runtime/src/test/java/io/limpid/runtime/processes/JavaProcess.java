@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -33,8 +34,16 @@ public final class JavaProcess implements AutoCloseable {
     /** Starts a class of a class path on a JDK. */
     public static JavaProcess start(Path jdk, String classPath, String mainClass, String... arguments)
             throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of(jdk.resolve("bin/java").toString(), "-cp", classPath, mainClass));
+        return start(jdk, List.of(), classPath, mainClass, arguments);
+    }
+
+    /** Starts a class of a class path on a JDK, with options of the JVM. */
+    public static JavaProcess start(
+            Path jdk, List<String> options, String classPath, String mainClass, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(List.of(arguments));
         return new JavaProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -71,6 +80,19 @@ public final class JavaProcess implements AutoCloseable {
     /** Says a line to it. */
     public void tell(String line) throws IOException {
         process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
+    }
+
+    /** The rest of a line that begins so, if it has said one. */
+    public Optional<String> hasSaid(String prefix) {
+        return rests(prefix).stream().findFirst();
+    }
+
+    /** Waits for its end, and tells its exit code. */
+    public int exit(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the process does not end within " + patience + ": " + lines);
+        }
+        return process.exitValue();
     }
 
     /** Waits for a line that begins so, and gives the rest of it. */

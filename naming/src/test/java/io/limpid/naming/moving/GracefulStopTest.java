@@ -1,0 +1,118 @@
+package io.limpid.naming.moving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpid.runtime.Client;
+import io.limpid.runtime.check.AppendCheck.Told;
+import io.limpid.runtime.check.Trials;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Host processes are asked to end while their objects are called: all objects leave first, and no caller notices. */
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
+final class GracefulStopTest {
+    private static final int STOPS = Trials.of(5, 30);
+    private static final int MANY = Trials.of(200, 1_000);
+    private static final List<String> HOSTS = List.of("a", "b", "c");
+    private static final List<String> LEDGERS =
+            IntStream.range(0, 6).mapToObj(i -> "ledger-" + i).toList();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void hostsEndOneAfterAnotherAndNoCallFails() throws Exception {
+        try (Fleet fleet = new Fleet(directory, Duration.ofSeconds(10));
+                Client client = Client.builder()
+                        .naming(fleet.address())
+                        .timeout(Duration.ofSeconds(20))
+                        .open();
+                Clerks clerks = new Clerks(client, LEDGERS, 500, 0)) {
+            for (String host : HOSTS) {
+                fleet.start(host);
+            }
+            for (int i = 0; i < LEDGERS.size(); i++) {
+                assertThat(fleet.tell(HOSTS.get(i % 3), "hold " + LEDGERS.get(i) + " captured " + (64 << 10)))
+                        .isEqualTo("done");
+            }
+            clerks.begin();
+            Duration longest = Duration.ZERO;
+            for (int stop = 0; stop < STOPS; stop++) {
+                Duration took = fleet.stop(HOSTS.get(stop % 3), Duration.ofSeconds(30));
+                longest = took.compareTo(longest) > 0 ? took : longest;
+                fleet.start(HOSTS.get(stop % 3));
+            }
+            clerks.pause();
+
+            System.out.printf(
+                    "%d hosts ended under %d calls, %d failed; the longest took %d ms%n",
+                    STOPS, clerks.count(Told.RETURNED), clerks.failures().size(), longest.toMillis());
+            assertThat(clerks.failures()).isEmpty();
+            assertThat(clerks.complaints(fleet.entered())).isEmpty();
+            for (String name : LEDGERS) {
+                assertThat(client.lookup(Ledger.class, name).numbers())
+                        .as(name)
+                        .hasSameSizeAs(clerks.returned(name))
+                        .containsAll(clerks.returned(name));
+            }
+        }
+    }
+
+    @Test
+    void aHostOfManyObjectsIsEmptyBeforeItEnds() throws Exception {
+        List<String> leaving =
+                IntStream.range(0, 10).mapToObj(i -> "many/" + i * (MANY / 10)).toList();
+        try (Fleet fleet = new Fleet(directory, Duration.ofSeconds(10));
+                Client client = Client.builder()
+                        .naming(fleet.address())
+                        .timeout(Duration.ofSeconds(20))
+                        .open();
+                Clerks ofOthers = new Clerks(client, LEDGERS, 500, 0);
+                Clerks ofLeaving = new Clerks(client, leaving, 500, 10_000_000)) {
+            for (String host : HOSTS) {
+                fleet.start(host);
+            }
+            for (int i = 0; i < LEDGERS.size(); i++) {
+                assertThat(fleet.tell(HOSTS.get(1 + i % 2), "hold " + LEDGERS.get(i) + " captured 0"))
+                        .isEqualTo("done");
+            }
+            assertThat(fleet.tell("a", "hold-many many/ " + MANY)).isEqualTo("done");
+            ofOthers.begin();
+            ofLeaving.begin();
+            TimeUnit.SECONDS.sleep(10);
+            Duration quiet = ofOthers.spans(990)[0];
+
+            Duration took = fleet.stop("a", Duration.ofSeconds(60));
+
+            Duration meanwhile = ofOthers.spans(990)[0];
+            ofOthers.pause();
+            ofLeaving.pause();
+            System.out.printf(
+                    "a host of %d objects was empty and ended after %d ms; p99 of other objects %.1f ms before, %.1f ms meanwhile; calls of those"
+                            + " that left: %d, %d failed%n",
+                    MANY,
+                    took.toMillis(),
+                    quiet.toNanos() / 1e6,
+                    meanwhile.toNanos() / 1e6,
+                    ofLeaving.count(Told.RETURNED),
+                    ofLeaving.failures().size());
+            assertThat(ofLeaving.failures()).isEmpty();
+            assertThat(ofOthers.failures()).isEmpty();
+            assertThat(fleet.entries("many"))
+                    .hasSize(MANY)
+                    .noneMatch(entry -> entry.binding().replicas().get(0).host().equals("a"));
+            for (String name : leaving) {
+                assertThat(client.lookup(Ledger.class, name).numbers())
+                        .as(name)
+                        .hasSameSizeAs(ofLeaving.returned(name))
+                        .containsAll(ofLeaving.returned(name));
+            }
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.limpid.naming.moving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.limpid.NotExecutedException;
+import io.limpid.OutcomeUnknownException;
+import io.limpid.runtime.Client;
+import io.limpid.runtime.check.AppendCheck.Told;
+import io.limpid.runtime.check.Trials;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Replica;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Processes are killed while objects move between them under calls: the source, the target, naming, whoever asked for the move. Each object
+ * then has one owner and is soon back. One whose process lived has all that its callers were told; none has anything twice.
+ */
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
+final class KilledMovesTest {
+    private static final int KILLS = Trials.of(4, 40);
+    private static final Duration HOST_TERM = Duration.ofSeconds(6);
+    private static final Duration BACK_WITHIN = HOST_TERM.plusSeconds(5);
+    private static final List<String> HOSTS = List.of("a", "b", "c");
+    private static final List<String> LEDGERS = List.of("ledger-0", "ledger-1", "ledger-2", "ledger-3");
+    private static final String CONTENT = " captured " + (4 << 20);
+
+    private enum Victim {
+        SOURCE,
+        TARGET,
+        NAMING,
+        MOVER
+    }
+
+    @TempDir
+    Path directory;
+
+    private final long seed = new Random().nextLong();
+    private final Random random = new Random(seed);
+    private final Map<String, Long> incarnations = new TreeMap<>();
+    private final List<Long> away = new ArrayList<>();
+    private final Map<String, Integer> ends = new TreeMap<>();
+    private Fleet fleet;
+    private Clerks clerks;
+
+    @Test
+    void oneOwnerIsLeftAndNothingRanTwiceOrIsLost() throws Exception {
+        try (Fleet all = new Fleet(directory, HOST_TERM);
+                Client client = Client.builder()
+                        .naming(all.address())
+                        .timeout(Duration.ofSeconds(30))
+                        .open();
+                Clerks entering = new Clerks(client, LEDGERS)) {
+            fleet = all;
+            clerks = entering;
+            for (String host : HOSTS) {
+                fleet.start(host, "-Xmx256m", "-XX:TieredStopAtLevel=1");
+            }
+            for (int i = 0; i < LEDGERS.size(); i++) {
+                assertThat(fleet.tell(HOSTS.get(i % 3), "hold " + LEDGERS.get(i) + CONTENT))
+                        .isEqualTo("done");
+                incarnations.put(LEDGERS.get(i), incarnation(LEDGERS.get(i)));
+            }
+            int typicalMillis = typicalMove();
+
+            for (int kill = 0; kill < KILLS; kill++) {
+                clerks.begin();
+                round(Victim.values()[kill % 4], typicalMillis);
+            }
+
+            report();
+            assertThat(clerks.complaints(fleet.entered())).as("seed %d", seed).isEmpty();
+        }
+    }
+
+    private int typicalMove() {
+        long start = System.nanoTime();
+        for (int i = 0; i < 6; i++) {
+            String number = fleet.move(LEDGERS.get(0), HOSTS.get(i % 2));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> fleet.moved(number).isPresent());
+        }
+        return (int) ((System.nanoTime() - start) / 6_000_000);
+    }
+
+    private void round(Victim victim, int typicalMillis) throws Exception {
+        String moving = LEDGERS.get(random.nextInt(LEDGERS.size()));
+        Map<String, String> before = holders();
+        String source = before.get(moving);
+        List<String> others = new ArrayList<>(HOSTS);
+        others.remove(source);
+        String target = others.get(random.nextInt(2));
+        String number = fleet.move(moving, target);
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(typicalMillis * 3 / 2));
+        long killed = System.nanoTime();
+        switch (victim) {
+            case SOURCE -> fleet.killHost(source);
+            case TARGET -> fleet.killHost(target);
+            case NAMING -> fleet.killNaming();
+            case MOVER -> fleet.killMover();
+        }
+        String died = victim == Victim.SOURCE ? source : victim == Victim.TARGET ? target : "";
+        awaitAll(killed, died);
+        clerks.pause();
+        Set<String> mayBeLost = new TreeSet<>();
+        if (!died.isEmpty()) {
+            before.forEach((name, holder) -> {
+                if (holder.equals(died) || name.equals(moving)) {
+                    mayBeLost.add(name);
+                }
+            });
+        }
+        for (String name : LEDGERS) {
+            check(name, mayBeLost);
+        }
+        String end = victim + " killed: "
+                + fleet.moved(number)
+                        .map(said -> said.startsWith("moved") ? "moved" : "stays")
+                        .orElse("not told");
+        ends.merge(end, 1, Integer::sum);
+    }
+
+    /** Waits until all ledgers answer again. What died with its process is made anew there, after its lease. */
+    private void awaitAll(long killed, String died) {
+        Set<String> missing = new TreeSet<>(LEDGERS);
+        Set<String> made = new TreeSet<>();
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    missing.removeIf(name -> clerks.reachedSince(name, killed));
+                    boolean overdue = System.nanoTime() - killed
+                            > HOST_TERM.plusSeconds(1).toNanos();
+                    for (String name : missing) {
+                        if (overdue
+                                && !died.isEmpty()
+                                && fleet.host(died).hasSaid("at ").isPresent()
+                                && fleet.holder(name).equals(died)
+                                && !made.contains(name)
+                                && fleet.tell(died, "hold " + name + CONTENT).equals("done")) {
+                            made.add(name);
+                        }
+                    }
+                    return missing.isEmpty();
+                });
+        away.add(System.nanoTime() - killed);
+    }
+
+    private void check(String name, Set<String> mayBeLost) {
+        Binding binding = fleet.entry(name).binding();
+        List<Integer> numbers =
+                asOf(binding, binding.replicas().get(0)).orElseThrow().numbers();
+        assertThat(numbers).as("%s, seed %d", name, seed).doesNotHaveDuplicates();
+        if (binding.incarnation() == incarnations.get(name)) {
+            assertThat(numbers).as("%s, seed %d", name, seed).containsAll(clerks.returned(name));
+        } else {
+            assertThat(mayBeLost).as("lost with its process, seed %d", seed).contains(name);
+            incarnations.put(name, binding.incarnation());
+            clerks.startAnew(name);
+        }
+        Set<String> owners = HOSTS.parallelStream()
+                .map(host -> new Replica(host, fleet.endpoint(host), Replica.Role.PRIMARY))
+                .flatMap(there -> asOf(binding, there).stream())
+                .map(Answer::whereabouts)
+                .collect(Collectors.toSet());
+        assertThat(owners).as("owners of %s, seed %d", name, seed).hasSize(1);
+    }
+
+    private record Answer(List<Integer> numbers, String whereabouts) {}
+
+    /** What one host says, or whoever it sends its caller to; empty if it does not have it. */
+    private static Optional<Answer> asOf(Binding binding, Replica at) {
+        Binding there =
+                new Binding(binding.name(), binding.type(), binding.epoch(), binding.incarnation(), List.of(at));
+        try (Client client = Client.builder()
+                .directory(List.of(there))
+                .timeout(Duration.ofSeconds(2))
+                .open()) {
+            Ledger ledger = client.lookup(Ledger.class, binding.name().path());
+            return Optional.of(new Answer(ledger.numbers(), ledger.whereabouts()));
+        } catch (NotExecutedException | OutcomeUnknownException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, String> holders() {
+        Map<String, String> holders = new TreeMap<>();
+        LEDGERS.forEach(name -> holders.put(name, fleet.holder(name)));
+        return holders;
+    }
+
+    private long incarnation(String name) {
+        return fleet.entry(name).binding().incarnation();
+    }
+
+    private void report() {
+        Collections.sort(away);
+        System.out.printf(
+                "%d kills (seed %d): %s; all back after p50 %d ms, worst %d ms; calls: %d returned, %d unknown, %d not executed%n",
+                KILLS,
+                seed,
+                ends,
+                away.get(away.size() / 2) / 1_000_000,
+                away.get(away.size() - 1) / 1_000_000,
+                clerks.count(Told.RETURNED),
+                clerks.count(Told.UNKNOWN),
+                clerks.count(Told.NOT_EXECUTED));
+        assertThat(Duration.ofNanos(away.get(away.size() - 1)))
+                .as("away, seed %d", seed)
+                .isLessThan(BACK_WITHIN);
+    }
+}

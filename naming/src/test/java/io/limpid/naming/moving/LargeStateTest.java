@@ -1,0 +1,91 @@
+package io.limpid.naming.moving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpid.runtime.Client;
+import io.limpid.runtime.check.AppendCheck.Told;
+import io.limpid.runtime.check.Trials;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** States that a host can hold once but not twice, and states that move while most of them is not called for. */
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
+final class LargeStateTest {
+    private static final Duration HOST_TERM = Duration.ofSeconds(30);
+
+    /** What a JVM needs for itself, its young objects among it. */
+    private static final int BESIDES_MIB = 64;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void neitherHostHoldsMoreThanTheStateAndAFewChunks() throws Exception {
+        int mib = Trials.of(128, 1_024);
+        String[] narrow = {"-XX:+UseSerialGC", "-Xmn32m", "-Xmx" + (mib + BESIDES_MIB) + "m"};
+        try (Fleet fleet = new Fleet(directory, HOST_TERM);
+                Client client = Client.connect(fleet.address())) {
+            fleet.start("a", narrow);
+            fleet.start("b", narrow);
+            assertThat(fleet.tell("a", "hold large captured " + ((long) mib << 20)))
+                    .isEqualTo("done");
+            Ledger large = client.withTimeout(client.lookup(Ledger.class, "large"), Duration.ofMinutes(5));
+            large.enter(1);
+
+            Duration there = fleet.moveNow("large", "b");
+            large.enter(2);
+            Duration back = fleet.moveNow("large", "a");
+            large.enter(3);
+
+            System.out.printf(
+                    "a state of %d MiB moved between hosts of %d MiB, standing still for %d ms and %d ms%n",
+                    mib, mib + BESIDES_MIB, there.toMillis(), back.toMillis());
+            assertThat(large.numbers()).containsExactly(1, 2, 3);
+            assertThat(large.whereabouts()).startsWith("a/").endsWith(" with " + mib * 16 + " pages");
+        }
+    }
+
+    @Test
+    void whatIsSentEarlyDoesNotStandStill() throws Exception {
+        int mib = Trials.of(64, 512);
+        List<String> ledgers = List.of("written", "precopied");
+        try (Fleet fleet = new Fleet(directory, HOST_TERM);
+                Client client = Client.builder()
+                        .naming(fleet.address())
+                        .timeout(Duration.ofMinutes(2))
+                        .open();
+                Clerks clerks = new Clerks(client, ledgers)) {
+            fleet.start("a");
+            fleet.start("b");
+            for (String name : ledgers) {
+                assertThat(fleet.tell("a", "hold " + name + " " + name + " " + ((long) mib << 20)))
+                        .isEqualTo("done");
+            }
+            clerks.begin();
+            Duration whole = Duration.ZERO;
+            Duration rest = Duration.ZERO;
+            for (String host : List.of("b", "a", "b")) {
+                whole = whole.plus(fleet.moveNow("written", host));
+                rest = rest.plus(fleet.moveNow("precopied", host));
+            }
+            clerks.pause();
+
+            System.out.printf(
+                    "%d MiB under calls stand still for %d ms without a first round, for %d ms with one (mean of 3); %d calls%n",
+                    mib, whole.toMillis() / 3, rest.toMillis() / 3, clerks.count(Told.RETURNED));
+            assertThat(clerks.failures()).isEmpty();
+            assertThat(clerks.complaints(fleet.entered())).isEmpty();
+            for (String name : ledgers) {
+                assertThat(client.lookup(Ledger.class, name).numbers())
+                        .as(name)
+                        .containsExactlyInAnyOrderElementsOf(clerks.returned(name));
+            }
+            assertThat(rest.multipliedBy(3)).isLessThan(whole);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.limpid.naming.moving;
+
+import io.limpid.Bind;
+import io.limpid.Movable;
+import io.limpid.MovableState;
+import io.limpid.ResourceBinding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Ledgers that do not move, each for another reason. */
+interface StubbornLedgers {
+    /** What not every host has. */
+    interface Stamp {}
+
+    abstract class Kept implements Ledger {
+        private final List<Integer> numbers = new ArrayList<>();
+
+        @Override
+        public int enter(int number) {
+            numbers.add(number);
+            return numbers.size();
+        }
+
+        @Override
+        public List<Integer> numbers() {
+            return List.copyOf(numbers);
+        }
+
+        @Override
+        public String whereabouts() {
+            return "where it was";
+        }
+    }
+
+    /** Does not fit on the disk of whoever is to have it. */
+    @Movable
+    final class TooLarge extends Kept implements MovableState {
+        @Override
+        public void capture(OutputStream out) throws IOException {
+            out.write(new byte[100_000]);
+        }
+
+        @Override
+        public void restore(InputStream in) throws IOException {
+            byte[] unused = in.readNBytes(50_000);
+            throw new IOException("no space left on device");
+        }
+    }
+
+    /** Cannot be read where it is. */
+    @Movable
+    final class Damaged extends Kept implements MovableState {
+        @Override
+        public void capture(OutputStream out) throws IOException {
+            out.write(new byte[50_000]);
+            throw new IOException("a sector is bad");
+        }
+
+        @Override
+        public void restore(InputStream in) {}
+    }
+
+    /** Needs what the other host lacks. */
+    @Movable
+    final class Stamped extends Kept {
+        @Bind(ResourceBinding.BY_TYPE)
+        @SuppressWarnings({"unused", "NullAway"}) // For what its absence does.
+        private Stamp stamp;
+    }
+}
