@@ -10,8 +10,8 @@ public enum Limit {
     STRING_BYTES(1 << 20, 16, 1 << 30),
     /** The longest {@code BigInteger}, or unscaled value of a {@code BigDecimal}, in bytes. */
     NUMBER_BYTES(16 << 10, 16, 1 << 20),
-    /** The most elements of one array, collection or map. */
-    ELEMENTS(1_000_000, 16, 1 << 28),
+    /** The most elements of one array, collection or map. Not less than a message has bytes, so that it may be one array of them. */
+    ELEMENTS(4 << 20, 16, 1 << 28),
     /** The most records, objects, arrays and collections of one payload. */
     OBJECTS(100_000, 16, 1 << 28),
     /** How deep records, objects, arrays and collections may nest. Kept far below what a thread's stack holds. */

@@ -24,16 +24,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @ValueSource(booleans = {true, false})
 final class CallsTest {
-    /** A byte array counts as so many elements. */
-    private static final Limits LIMITS = Limits.DEFAULT.with(Limit.ELEMENTS, 4_000_000);
-
     private final Party host;
     private final Party client;
 
     CallsTest(boolean overTheNetwork) {
         TransportSettings settings = overTheNetwork ? Party.overTheNetwork() : TransportSettings.DEFAULT;
-        host = Party.listening(settings.limits(LIMITS));
-        client = Party.calling(settings.limits(LIMITS));
+        host = Party.listening(settings);
+        client = Party.calling(settings);
     }
 
     @AfterEach

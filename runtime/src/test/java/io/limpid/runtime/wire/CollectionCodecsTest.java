@@ -300,6 +300,13 @@ final class CollectionCodecsTest {
     }
 
     @Test
+    void aByteArrayMayFillAMessage() {
+        byte[] longest = new byte[Limits.DEFAULT.get(Limit.MESSAGE_BYTES) - 16];
+
+        assertThat(copy(Codecs.BYTES, longest)).hasSameSizeAs(longest);
+    }
+
+    @Test
     void moreElementsThanTheLimitAreRefusedOnBothSides() {
         Limits limits = Limits.DEFAULT.with(Limit.ELEMENTS, 16);
         List<String> many = Collections.nCopies(17, "");

@@ -34,7 +34,7 @@ final class LimitsTest {
     void theDefaultsAreThoseThatTheDesignNames() {
         assertThat(Limits.DEFAULT.toString())
                 .contains("MESSAGE_BYTES=4194304", "HANDSHAKE_BYTES=16384", "STRING_BYTES=1048576")
-                .contains("ELEMENTS=1000000", "OBJECTS=100000", "DEPTH=64", "CALLS_PER_CONNECTION=256")
+                .contains("ELEMENTS=4194304", "OBJECTS=100000", "DEPTH=64", "CALLS_PER_CONNECTION=256")
                 .contains("CANCELS=200", "REFUSALS=200", "PINGS=200", "FLOOD_MILLIS=30000")
                 .contains("WRITE_LOW_BYTES=262144")
                 .contains("WRITE_HIGH_BYTES=1048576", "WRITE_HARD_BYTES=2097152", "TLS_MILLIS=10000")
