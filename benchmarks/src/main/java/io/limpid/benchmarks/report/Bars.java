@@ -1,0 +1,74 @@
+package io.limpid.benchmarks.report;
+
+import static io.limpid.benchmarks.load.Metric.CLIENT_BYTES;
+import static io.limpid.benchmarks.load.Metric.P50;
+import static io.limpid.benchmarks.load.Metric.P99;
+import static io.limpid.benchmarks.load.Metric.RATE;
+import static io.limpid.benchmarks.load.Metric.SERVER_BYTES;
+import static io.limpid.benchmarks.load.Metric.SWITCHES;
+
+import io.limpid.benchmarks.Results;
+import io.limpid.benchmarks.Scenario;
+import io.limpid.benchmarks.load.Metric;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What is asked of Limpid, beside its peers in the same run. A bar that is missed is shown as missed, not lowered. */
+public final class Bars {
+    private static final List<Bar> ALL = List.of(
+            most("add 1", P50, "raw", 1.20),
+            most("add 1", P50, "grpc", 0.40),
+            most("add 1", P99, "raw", 1.3),
+            least("add 16", RATE, "raw", 1.0),
+            least("add 16", RATE, "grpc", 4.5),
+            least("add 64", RATE, "raw", 1.4),
+            least("add 64", RATE, "grpc", 6.5),
+            least("add 64", RATE, "grpc-direct", 3),
+            least("add 64", RATE, "rsocket", 1.2),
+            most("add 64", P99, "grpc", 0.16),
+            least("add virtual64", RATE, "grpc", 12),
+            least("add virtual64", RATE, "raw", 2.8),
+            least("add async256", RATE, "grpc-direct", 8),
+            least("add async256", RATE, "grpc", 40),
+            least("add async256", RATE, "rsocket", 3),
+            least("order 64", RATE, "grpc", 6),
+            least("order async256", RATE, "grpc-direct", 4.5),
+            least("64k 1", RATE, "raw", 0.70),
+            least("64k 1", RATE, "grpc", 2.6),
+            least("1m 4", RATE, "raw", 0.60),
+            least("1m 4", RATE, "grpc", 3.3),
+            mostItself("add 1", CLIENT_BYTES, 96),
+            mostItself("add 1", SERVER_BYTES, 300),
+            mostItself("add async256", CLIENT_BYTES, 400),
+            mostItself("add 1", SWITCHES, 5),
+            mostItself("add 64", SWITCHES, 1.7),
+            least("add 64", RATE, "limpid-idempotent", 0.90));
+
+    private Bars() {}
+
+    private static Bar most(String scenario, Metric metric, String other, double value) {
+        return new Bar(Scenario.parse(scenario), "limpid", metric, other, true, value);
+    }
+
+    private static Bar least(String scenario, Metric metric, String other, double value) {
+        return new Bar(Scenario.parse(scenario), "limpid", metric, other, false, value);
+    }
+
+    private static Bar mostItself(String scenario, Metric metric, double value) {
+        return new Bar(Scenario.parse(scenario), "limpid", metric, null, true, value);
+    }
+
+    /** Those whose load and whose peers this run has measured. */
+    static Stream<Bar> judgedBy(Results results) {
+        return ALL.stream().filter(bar -> bar.measuredBy(results).isKnown());
+    }
+
+    /** What is missed by more than noise explains: a line each, none if all is well. */
+    public static List<String> farMissedBy(Results results) {
+        return judgedBy(results)
+                .filter(bar -> bar.farMissedBy(results))
+                .map(bar -> bar.description() + ": " + Figures.spread(bar.measuredBy(results)) + " (bar: " + bar.limit()
+                        + ")")
+                .toList();
+    }
+}
