@@ -85,6 +85,17 @@ public final class InMemoryLog implements ReplicatedLog {
     }
 
     @Override
+    public CompletableFuture<Void> changePeers(Map<PeerId, PeerAddress> present, Map<PeerId, PeerAddress> next) {
+        return run(() -> {
+            if (!peers.equals(present)) {
+                throw new LogUnavailableException("The peers are " + peers + ", not " + present, null);
+            }
+            knowPeers(next);
+            return null;
+        });
+    }
+
+    @Override
     public void addLeadershipListener(LeadershipListener listener) {
         listeners.add(listener);
         listener.leadershipChanged(leadership);

@@ -13,6 +13,11 @@ public record PeerId(String value) {
         }
     }
 
+    /** Whether a text may be one. */
+    public static boolean isValid(String text) {
+        return ALLOWED.matcher(text).matches();
+    }
+
     @Override
     public String toString() {
         return value;

@@ -46,6 +46,15 @@ public interface ReplicatedLog extends AutoCloseable {
     /** The peers, as this one knows them now, and where each is reached; empty for a log without peers. */
     Map<PeerId, PeerAddress> peers();
 
+    /**
+     * Replaces the peers. The answer comes when the new ones have all that was acknowledged and rule alone; a peer that is new must be
+     * running, opened to join. Those that are left out stop by themselves. Fails with a {@link LogException} that says whether they may be
+     * replaced all the same.
+     *
+     * @param present the peers that the caller goes by; others are not replaced, so that of two who replace them one fails
+     */
+    CompletableFuture<Void> changePeers(Map<PeerId, PeerAddress> present, Map<PeerId, PeerAddress> next);
+
     /** Adds a listener and tells it the present state at once, on the caller's thread. */
     void addLeadershipListener(LeadershipListener listener);
 

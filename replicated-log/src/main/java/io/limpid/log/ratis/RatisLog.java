@@ -11,6 +11,7 @@ import io.limpid.log.PeerAddress;
 import io.limpid.log.PeerId;
 import io.limpid.log.ReplicatedLog;
 import io.limpid.log.StateMachine;
+import io.limpid.log.UnknownOutcomeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
+import org.apache.ratis.protocol.exceptions.ReconfigurationInProgressException;
+import org.apache.ratis.protocol.exceptions.ReconfigurationTimeoutException;
+import org.apache.ratis.protocol.exceptions.SetConfigurationException;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +65,28 @@ public final class RatisLog implements ReplicatedLog {
      * @throws IOException if the directory cannot be used, or a single peer does not lead in time
      */
     public static RatisLog open(LogSettings settings, StateMachine machine) throws IOException {
+        return open(settings, machine, false);
+    }
+
+    /**
+     * Opens a peer that the others have yet to be told of ({@link #changePeers}); until then it waits and has no voice. Of the peers in the
+     * settings only its own address counts, and that there are others. Once it was told of, it may be opened either way.
+     *
+     * @throws IOException as {@link #open}
+     */
+    public static RatisLog join(LogSettings settings, StateMachine machine) throws IOException {
+        if (settings.peers().size() <= 1) {
+            throw new IllegalArgumentException(
+                    "peers: " + settings.peers() + " (expected: this one and one that it joins)");
+        }
+        return open(settings, machine, true);
+    }
+
+    private static RatisLog open(LogSettings settings, StateMachine machine, boolean joins) throws IOException {
         Files.createDirectories(settings.directory());
         PendingCommands pending = new PendingCommands(settings.maxPending());
         LeadershipBoard board = new LeadershipBoard();
-        RatisServer server = RatisServer.start(settings, machine, pending, board);
+        RatisServer server = RatisServer.start(settings, joins, new RatisServer.Users(machine, pending, board));
         RatisLog log = new RatisLog(settings, server, pending, board);
         var unused = server.machine().stopped().whenComplete((nothing, cause) -> log.stopped(cause));
         if (settings.peers().size() <= 1) {
@@ -124,6 +146,32 @@ public final class RatisLog implements ReplicatedLog {
     @Override
     public Map<PeerId, PeerAddress> peers() {
         return settings.peers().size() <= 1 ? Map.of() : server.peers();
+    }
+
+    @Override
+    public CompletableFuture<Void> changePeers(Map<PeerId, PeerAddress> present, Map<PeerId, PeerAddress> next) {
+        Optional<LogException> refusal = refusal();
+        if (refusal.isPresent()) {
+            return CompletableFuture.failedFuture(refusal.get());
+        }
+        return server.changePeers(pending.client(), present, next).handle((reply, failure) -> {
+            Throwable cause = failure(reply, failure);
+            if (cause != null) {
+                throw unchanged(cause);
+            }
+            return null;
+        });
+    }
+
+    /** A leader that has lost its place knows no more of a change that went into the log. */
+    private static LogException unchanged(Throwable cause) {
+        boolean isRefusal = cause instanceof ReconfigurationInProgressException
+                || cause instanceof ReconfigurationTimeoutException
+                || cause instanceof SetConfigurationException;
+        return isRefusal
+                ? new LogUnavailableException("The peers are as they were: " + cause.getMessage(), cause)
+                : new UnknownOutcomeException(
+                        "The change of the peers went into the log, and its fate is not known", cause);
     }
 
     @Override

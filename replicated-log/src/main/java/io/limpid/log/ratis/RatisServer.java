@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
@@ -21,6 +22,7 @@ import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -74,8 +76,11 @@ final class RatisServer implements Closeable {
         this.entrance = division instanceof RaftClientAsynchronousProtocol direct ? direct : server;
     }
 
-    static RatisServer start(LogSettings settings, StateMachine user, PendingCommands pending, LeadershipBoard board)
-            throws IOException {
+    /** Who is told what happens. */
+    record Users(StateMachine machine, PendingCommands pending, LeadershipBoard board) {}
+
+    /** @param joins whether the others have yet to be told of this peer */
+    static RatisServer start(LogSettings settings, boolean joins, Users users) throws IOException {
         StoreLayout layout = StoreLayout.of(settings.directory(), settings.group());
         Held held = new Held();
         try {
@@ -85,8 +90,9 @@ final class RatisServer implements Closeable {
                     new SnapshotStore(layout.snapshots(), settings.peers().size() > 1);
             new StoreCheck(settings, layout, snapshots, mark).run();
 
-            RatisStateMachine machine = new RatisStateMachine(user, snapshots, mark, pending, board);
-            RaftGroup group = groupOf(settings, layout);
+            RatisStateMachine machine =
+                    new RatisStateMachine(users.machine(), snapshots, mark, users.pending(), users.board());
+            RaftGroup group = groupOf(settings, joins, layout);
             RatisSettings ratis = new RatisSettings(settings, layout);
             RaftServer server = held.add(RaftServer.newBuilder()
                     .setServerId(RaftPeerId.valueOf(settings.self().value()))
@@ -161,22 +167,46 @@ final class RatisServer implements Closeable {
         }
     }
 
+    CompletableFuture<RaftClientReply> changePeers(
+            ClientId client, Map<PeerId, PeerAddress> present, Map<PeerId, PeerAddress> next) {
+        SetConfigurationRequest.Arguments change = SetConfigurationRequest.Arguments.newBuilder()
+                .setMode(SetConfigurationRequest.Mode.COMPARE_AND_SET)
+                .setServersInCurrentConf(peers(present))
+                .setServersInNewConf(peers(next))
+                .build();
+        try {
+            return server.setConfigurationAsync(new SetConfigurationRequest(client, self(), group, 0, change));
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     @Override
     public void close() {
         held.close();
     }
 
-    private static RaftGroup groupOf(LogSettings settings, StoreLayout layout) {
+    /** The peers of a store that is new; one that is not knows better. Without any, Ratis waits to be told. */
+    private static RaftGroup groupOf(LogSettings settings, boolean joins, StoreLayout layout) {
         List<RaftPeer> peers = new ArrayList<>();
+        if (joins) {
+            return RaftGroup.valueOf(RaftGroupId.valueOf(layout.group()), peers);
+        }
         if (settings.peers().size() <= 1) {
             peers.add(RaftPeer.newBuilder()
                     .setId(settings.self().value())
                     .setAddress(NoPeersRpc.NOWHERE)
                     .build());
         } else {
-            settings.peers().forEach((id, address) -> peers.add(peer(id.value(), address)));
+            peers.addAll(peers(settings.peers()));
         }
         return RaftGroup.valueOf(RaftGroupId.valueOf(layout.group()), peers);
+    }
+
+    private static List<RaftPeer> peers(Map<PeerId, PeerAddress> peers) {
+        return peers.entrySet().stream()
+                .map(peer -> peer(peer.getKey().value(), peer.getValue()))
+                .toList();
     }
 
     private static RaftPeer peer(String id, PeerAddress address) {

@@ -106,7 +106,7 @@ record SnapshotFile(Path path, LogPosition position) {
         return new CorruptStoreException(
                 path,
                 what,
-                "Restore the directory from a backup, or let this peer start empty among healthy ones",
+                "Restore the directory from a backup, or, among several, replace this peer by another",
                 null);
     }
 

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class StoreCheck {
     private static final Logger LOG = LoggerFactory.getLogger(StoreCheck.class);
     private static final String RESTORE =
-            "Restore the directory from a backup, or let this peer start empty among healthy ones";
+            "Restore the directory from a backup, or, among several, replace this peer by another";
 
     private final LogSettings settings;
     private final StoreLayout layout;

@@ -10,7 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
-import org.apache.ratis.proto.RaftProtos.RaftPeerProto;
+import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.thirdparty.com.google.protobuf.InvalidProtocolBufferException;
 
 /** Examines Ratis' two small files, which carry no sums: the term and vote, and the peers. */
@@ -43,12 +43,21 @@ final class StoreMetadataCheck {
             throw damagedVote("it is not readable", lastTerm);
         }
         String vote = values.getProperty("votedFor");
-        if (vote == null || !(vote.isEmpty() || members().contains(vote))) {
+        if (vote == null || !(vote.isEmpty() || isPossible(vote))) {
             throw damagedVote("'" + vote + "' is no peer's vote", lastTerm);
         }
         if (!isAtLeast(values.getProperty("term", ""), lastTerm)) {
             throw damagedVote("term '" + values.getProperty("term") + "' is not one at or above the log's", lastTerm);
         }
+    }
+
+    /** Among several, the vote may be for a peer that has been replaced since. */
+    private boolean isPossible(String vote) {
+        return isAlone() ? vote.equals(settings.self().value()) : PeerId.isValid(vote);
+    }
+
+    private boolean isAlone() {
+        return settings.peers().size() <= 1;
     }
 
     private static boolean isAtLeast(String term, long least) {
@@ -60,49 +69,40 @@ final class StoreMetadataCheck {
     }
 
     private CorruptStoreException damagedVote(String what, long lastTerm) {
-        String remedy = settings.peers().size() > 1
-                ? "Let this peer start empty among healthy ones, because it may have voted"
+        String remedy = !isAlone()
+                ? "Replace this peer by another, because it may have voted"
                 : "Write it anew with the two lines 'term=" + (lastTerm + 1) + "' and 'votedFor='";
         return new CorruptStoreException(layout.votes(), what, remedy, null);
     }
 
     /**
-     * Compares the stored peers with the settings. A single peer's file says nothing that the settings do not, so it is removed, and
-     * no damage to it can matter.
+     * Looks whether this peer is one of those that the store names; who the others are only the store knows, because they may have been
+     * replaced since the settings were written. A single peer's file says nothing that the settings do not, so it is removed, and no
+     * damage to it can matter.
      */
     private void checkMembers() throws IOException {
         if (!Files.exists(layout.members())) {
             return;
         }
-        if (settings.peers().size() <= 1) {
+        if (isAlone()) {
             Files.delete(layout.members());
             return;
         }
         Set<String> stored = new TreeSet<>();
         try {
-            LogEntryProto entry = LogEntryProto.parseFrom(Files.readAllBytes(layout.members()));
-            for (RaftPeerProto peer : entry.getConfigurationEntry().getPeersList()) {
-                stored.add(peer.getId().toStringUtf8());
-            }
+            RaftConfigurationProto members = LogEntryProto.parseFrom(Files.readAllBytes(layout.members()))
+                    .getConfigurationEntry();
+            members.getPeersList().forEach(peer -> stored.add(peer.getId().toStringUtf8()));
+            members.getOldPeersList().forEach(peer -> stored.add(peer.getId().toStringUtf8()));
         } catch (InvalidProtocolBufferException e) {
-            throw new CorruptStoreException(
-                    layout.members(), "it is not readable", "Delete it: the peers are in the settings, too", e);
+            throw new CorruptStoreException(layout.members(), "it is not readable", "Replace this peer by another", e);
         }
-        if (!stored.equals(members())) {
+        if (!stored.contains(settings.self().value())) {
             throw new CorruptStoreException(
                     layout.members(),
-                    "it names the peers " + stored + ", and the settings name " + members(),
-                    "Open the log with the peers it was made with; if the file is damaged, delete it",
+                    "it names the peers " + stored + ", and not this one, " + settings.self(),
+                    "If this one was replaced, its directory is of no more use; another directory and another id make it a new peer",
                     null);
         }
-    }
-
-    private Set<String> members() {
-        Set<String> members = new TreeSet<>();
-        members.add(settings.self().value());
-        for (PeerId peer : settings.peers().keySet()) {
-            members.add(peer.value());
-        }
-        return members;
     }
 }

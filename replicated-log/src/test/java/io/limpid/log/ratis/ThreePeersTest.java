@@ -158,14 +158,63 @@ class ThreePeersTest {
                 .hasCauseInstanceOf(LogException.class);
     }
 
+    @Test
+    void aLostPeerIsReplacedByAnotherThatThenCounts() throws Exception {
+        submit(1);
+        PeerId leader = awaitLeader();
+        List<PeerId> followers = new ArrayList<>(peers.keySet());
+        followers.remove(leader);
+        PeerId lost = followers.get(0);
+        PeerId kept = followers.get(1);
+        PeerId fresh = new PeerId("d");
+        Map<PeerId, PeerAddress> before = Map.copyOf(peers);
+        logs.remove(lost).close();
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            peers.put(fresh, new PeerAddress("127.0.0.1", socket.getLocalPort(), "d:7400"));
+        }
+        HistoryMachine machine = new HistoryMachine();
+        logs.put(fresh, RatisLog.join(settings(fresh), machine));
+        peers.remove(lost);
+
+        assertThatThrownBy(() -> logs.get(leader)
+                        .changePeers(Map.of(), Map.copyOf(peers))
+                        .get(30, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(LogException.class);
+        logs.get(leader).changePeers(before, Map.copyOf(peers)).get(60, TimeUnit.SECONDS);
+        submit(2);
+
+        assertThat(logs.get(leader).peers()).isEqualTo(peers);
+        // Without the new one these would be too few.
+        logs.remove(kept).close();
+        submit(3);
+        logs.remove(fresh).close();
+        open(fresh);
+        submit(4);
+        open(kept);
+        logs.remove(awaitLeader()).close();
+        submit(5);
+        assertThat(history()).containsExactly(1L, 2L, 3L, 4L, 5L);
+
+        peers.put(lost, before.get(lost));
+        open(lost);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        logs.get(lost).terminated().isDone() || !logs.get(lost).isLeader());
+        submit(6);
+        assertThat(history()).endsWith(6L);
+    }
+
     private HistoryMachine open(PeerId peer) throws IOException {
         HistoryMachine machine = new HistoryMachine();
-        LogSettings settings = LogSettings.single("three", directory.resolve(peer.value()))
+        logs.put(peer, RatisLog.open(settings(peer), machine));
+        return machine;
+    }
+
+    private LogSettings settings(PeerId peer) {
+        return LogSettings.single("three", directory.resolve(peer.value()))
                 .withPeers(peer, peers)
                 .withElectionTimeout(Duration.ofMillis(1_000))
                 .withSnapshotEvery(1_000);
-        logs.put(peer, RatisLog.open(settings, machine));
-        return machine;
     }
 
     private PeerId awaitLeader() {
