@@ -1,5 +1,6 @@
 package io.limpid.naming.cli;
 
+import io.limpid.naming.service.PeerControl;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.location.Naming;
@@ -61,6 +62,15 @@ abstract class AtNaming implements Callable<Integer> {
 
         Naming naming() {
             return client.withTimeout(stub, naming.timeout());
+        }
+
+        PeerControl peers() {
+            return client.withTimeout(patientPeers(), naming.timeout());
+        }
+
+        /** For calls that take as long as a server takes to get everything. */
+        PeerControl patientPeers() {
+            return client.lookup(PeerControl.class, PeerControl.NAME.path());
         }
 
         /** For calls that naming itself holds for a while. */

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             MigrateCommand.class,
             DrainCommand.class,
             StatusCommand.class,
+            PeersCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -1,10 +1,12 @@
 package io.limpid.naming.cli;
 
+import io.limpid.naming.service.PeerControl;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.LimpidAddress;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.location.Naming;
 import java.time.Duration;
@@ -48,10 +50,11 @@ final class NamingOptions {
         List<Replica> servers = LimpidAddress.parse(address).servers().stream()
                 .map(NamingOptions::server)
                 .toList();
-        InterfaceId type = new InterfaceId(Naming.class.getName());
         return Client.builder()
                 .name("limpid-cli")
-                .directory(List.of(new Binding(Naming.NAME, type, 0, 0, servers)))
+                .directory(List.of(
+                        binding(Naming.NAME, Naming.class, servers),
+                        binding(PeerControl.NAME, PeerControl.class, servers)))
                 .transport(tls.transport())
                 .open();
     }
@@ -63,6 +66,10 @@ final class NamingOptions {
                 .naming(address)
                 .transport(tls.transport())
                 .open();
+    }
+
+    private static Binding binding(ObjectName name, Class<?> type, List<Replica> servers) {
+        return new Binding(name, new InterfaceId(type.getName()), 0, 0, servers);
     }
 
     private static Replica server(Endpoint endpoint) {

@@ -20,6 +20,11 @@ final class PeerOptions {
     private @Nullable String self;
 
     @Option(
+            names = "--join",
+            description = "The others do not know of this one yet: wait until 'limpid peers add' has told them.")
+    private boolean joins;
+
+    @Option(
             names = "--peer-tls-certificate",
             paramLabel = "FILE",
             description = "This server's certificate chain for the others, PEM.")
@@ -39,15 +44,16 @@ final class PeerOptions {
     Optional<NamingPeers> peers() {
         Optional<PeerTls> tls = tls();
         if (peers == null && self == null) {
-            if (tls.isPresent()) {
-                throw new IllegalArgumentException("--peer-tls-... is of no use without --peers");
+            if (tls.isPresent() || joins) {
+                throw new IllegalArgumentException("--peer-tls-... and --join are of no use without --peers");
             }
             return Optional.empty();
         }
         if (peers == null || self == null) {
             throw new IllegalArgumentException("--peers and --peer belong together (expected: both or none)");
         }
-        return Optional.of(NamingPeers.parse(self, peers, tls));
+        NamingPeers all = NamingPeers.parse(self, peers, tls);
+        return Optional.of(joins ? all.joining() : all);
     }
 
     private Optional<PeerTls> tls() {

@@ -3,6 +3,7 @@ package io.limpid.naming.server;
 import io.limpid.log.PeerAddress;
 import io.limpid.log.PeerId;
 import io.limpid.log.PeerTls;
+import io.limpid.naming.service.PeerControl.Peer;
 import io.limpid.runtime.LimpidAddress;
 import io.limpid.runtime.identity.Endpoint;
 import java.util.LinkedHashMap;
@@ -15,11 +16,12 @@ import java.util.regex.Pattern;
  * The naming servers that keep one state together. As long as more than half of them live and reach each other, naming goes on. Immutable.
  *
  * @param self which of them this one is
- * @param all all of them, this one too, by ids that they keep for ever; three or five
+ * @param all all of them, this one too, by ids that they keep for ever; three or five. Once a server has a store, the store knows better
+ * @param joins whether the others have yet to be told of this one ({@code limpid peers add}); it waits until then
  * @param tls how they prove themselves to one another; must be there unless all are on loopback
  */
-public record NamingPeers(PeerId self, Map<PeerId, PeerAddress> all, Optional<PeerTls> tls) {
-    private static final String FORM = "id=host:port/peerport, with further peers after commas";
+public record NamingPeers(PeerId self, Map<PeerId, PeerAddress> all, boolean joins, Optional<PeerTls> tls) {
+    private static final String FORM = "id=host:port/peerport";
     private static final Pattern PEER = Pattern.compile("([^=]+)=(.+)/(\\d{1,5})");
 
     /** @throws IllegalArgumentException if this one is not among them, or some of them say not where callers reach them */
@@ -41,21 +43,36 @@ public record NamingPeers(PeerId self, Map<PeerId, PeerAddress> all, Optional<Pe
      */
     public static NamingPeers parse(String self, String peers, Optional<PeerTls> tls) {
         Map<PeerId, PeerAddress> all = new LinkedHashMap<>();
-        for (String peer : peers.split(",", -1)) {
-            Matcher matcher = PEER.matcher(peer.strip());
-            if (!matcher.matches()) {
-                throw new IllegalArgumentException("peers: '" + peers + "' (expected: " + FORM + ")");
-            }
-            PeerId id = new PeerId(matcher.group(1));
-            Endpoint callers = Endpoint.parse(matcher.group(2), LimpidAddress.DEFAULT_PORT);
-            PeerAddress address =
-                    new PeerAddress(callers.host(), Integer.parseInt(matcher.group(3)), callers.toString());
-            if (all.put(id, address) != null) {
+        for (String text : peers.split(",", -1)) {
+            Peer peer = parsePeer(text);
+            PeerAddress address = PeerAddress.parse(peer.others().toString())
+                    .withCallers(peer.callers().toString());
+            if (all.put(new PeerId(peer.id()), address) != null) {
                 throw new IllegalArgumentException(
-                        "peers: '" + peers + "' (expected: each id once, not " + id + " twice)");
+                        "peers: '" + peers + "' (expected: each id once, not " + peer.id() + " twice)");
             }
         }
-        return new NamingPeers(new PeerId(self), all, tls);
+        return new NamingPeers(new PeerId(self), all, false, tls);
+    }
+
+    /**
+     * Reads {@code id=host:port/peerport}.
+     *
+     * @throws IllegalArgumentException if the text is not of that form
+     */
+    public static Peer parsePeer(String text) {
+        Matcher matcher = PEER.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("peer: '" + text + "' (expected: " + FORM + ")");
+        }
+        Endpoint callers = Endpoint.parse(matcher.group(2), LimpidAddress.DEFAULT_PORT);
+        Endpoint others = new Endpoint(callers.host(), Integer.parseInt(matcher.group(3)));
+        return new Peer(new PeerId(matcher.group(1)).value(), callers, others, false);
+    }
+
+    /** The same, for a server that the others have yet to be told of. */
+    public NamingPeers joining() {
+        return new NamingPeers(self, all, true, tls);
     }
 
     /** Where callers reach this one. */

@@ -7,6 +7,7 @@ import io.limpid.log.ReplicatedLog;
 import io.limpid.log.StateMachine;
 import io.limpid.log.ratis.RatisLog;
 import io.limpid.naming.service.NamingService;
+import io.limpid.naming.service.PeerControl;
 import io.limpid.runtime.Host;
 import io.limpid.runtime.LimpidAddress;
 import io.limpid.runtime.invocation.SystemClock;
@@ -82,6 +83,7 @@ public final class NamingServer implements AutoCloseable {
                     .closeWithin(CLOSE_SPAN)
                     .open();
             host.export(Naming.NAME.path(), Naming.class, service);
+            host.export(PeerControl.NAME.path(), PeerControl.class, service.peerControl());
             return new NamingServer(scheduler, service, host);
         } catch (UncheckedIOException e) {
             letGo(service, scheduler);
@@ -102,12 +104,12 @@ public final class NamingServer implements AutoCloseable {
             return InMemoryLog.open(machine);
         }
         LogSettings alone = LogSettings.single(LOG_GROUP, settings.directory().get());
-        return RatisLog.open(settings.peers().map(peers -> among(peers, alone)).orElse(alone), machine);
-    }
-
-    private static LogSettings among(NamingPeers peers, LogSettings alone) {
-        LogSettings plain = peers.tls().map(alone::withTls).orElse(alone);
-        return plain.withPeers(peers.self(), peers.all());
+        if (settings.peers().isEmpty()) {
+            return RatisLog.open(alone, machine);
+        }
+        NamingPeers peers = settings.peers().get();
+        LogSettings among = peers.tls().map(alone::withTls).orElse(alone).withPeers(peers.self(), peers.all());
+        return peers.joins() ? RatisLog.join(among, machine) : RatisLog.open(among, machine);
     }
 
     /** Where it is reached, as {@code limpid://host:port}. */

@@ -52,7 +52,7 @@ public final class NamingService implements Naming, AutoCloseable {
         this.self = self;
         this.terms = terms;
         this.reign = new Reign(log, self, clock, scheduler, terms);
-        this.refusals = new Refusals(log, self);
+        this.refusals = new Refusals(log, self, NAME, Naming.class);
         this.watches = new Watches(this::ask, scheduler, Duration.ofMillis(WATCH_HOLD_MILLIS));
     }
 
@@ -254,6 +254,11 @@ public final class NamingService implements Naming, AutoCloseable {
     public Status status() {
         Answer.Counted counted = as(Answer.Counted.class, await(ask(new Query.Counts())));
         return new Status(self.value(), counted.revision(), counted.names(), counted.hosts(), counted.clients());
+    }
+
+    /** Which servers keep this state. */
+    public PeerControl peerControl() {
+        return new PeerChanges(log, self);
     }
 
     /** How many watches wait. */

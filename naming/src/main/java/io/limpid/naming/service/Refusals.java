@@ -11,9 +11,9 @@ import io.limpid.runtime.hosting.RefusedException;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.invocation.Outcome.NotExecuted;
-import io.limpid.runtime.location.Naming;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,20 +24,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What naming says to requests that its log surely did not take: they are not executed, and here or elsewhere they will be. A peer that
- * does not lead redirects to the one that does, by an ordinary binding of naming's own name.
+ * does not lead redirects to the one that does, by an ordinary binding of the object's name.
  */
 final class Refusals {
     /** A log that was too busy, or has no leader, is worth asking again soon. */
     private static final Duration RETRY_AFTER = Duration.ofMillis(50);
 
-    private static final InterfaceId TYPE = new InterfaceId(Naming.class.getName());
-
     private final ReplicatedLog log;
     private final PeerId self;
+    private final ObjectName name;
+    private final InterfaceId type;
 
-    Refusals(ReplicatedLog log, PeerId self) {
+    /**
+     * Makes one for an object that every server has.
+     *
+     * @param name the object's
+     */
+    Refusals(ReplicatedLog log, PeerId self, ObjectName name, Class<?> type) {
         this.log = log;
         this.self = self;
+        this.name = name;
+        this.type = new InterfaceId(type.getName());
     }
 
     /** Gives what the caller is to be told of a failure: a refusal, if the log did not take the request, else the failure itself. */
@@ -77,7 +84,7 @@ final class Refusals {
                     .filter(other -> !other.endpoint().equals(leader.get().endpoint()))
                     .ifPresent(replicas::add);
         }
-        return new Binding(Naming.NAME, TYPE, now.term(), 0, replicas);
+        return new Binding(name, type, now.term(), 0, replicas);
     }
 
     private static Optional<Replica> replica(PeerAddress address, Replica.Role role) {

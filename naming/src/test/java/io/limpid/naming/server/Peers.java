@@ -41,11 +41,14 @@ final class Peers {
         return List.copyOf(places.keySet());
     }
 
-    /** As the option wants them. */
+    /** One of them, as the options want it. */
+    String pair(String id) {
+        return id + "=" + places.get(id);
+    }
+
+    /** All of them, as the option wants them. */
     String option() {
-        return places.entrySet().stream()
-                .map(peer -> peer.getKey() + "=" + peer.getValue())
-                .collect(Collectors.joining(","));
+        return ids().stream().map(this::pair).collect(Collectors.joining(","));
     }
 
     NamingPeers seenBy(String id) {
@@ -72,13 +75,18 @@ final class Peers {
         return NamingServer.start(NamingSettings.oneOf(seenBy(id), directoryOf(id)));
     }
 
-    /** Starts one as a process of its own and waits until it listens. */
+    /** Starts one as a process of its own, told of all, and waits until it listens. */
     Program startProgram(String id, String... more) {
+        return startProgramToldOf(option(), id, more);
+    }
+
+    /** Starts one that is told of these. */
+    Program startProgramToldOf(String all, String id, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "naming",
                 "serve",
                 "--peers",
-                option(),
+                all,
                 "--peer",
                 id,
                 "--data",

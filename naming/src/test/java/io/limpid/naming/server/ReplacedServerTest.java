@@ -1,0 +1,136 @@
+package io.limpid.naming.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.limpid.runtime.Client;
+import io.limpid.runtime.Host;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.InterfaceId;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.location.Naming;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Naming's servers as processes: one is lost for good and replaced, or all lose what they know. */
+@Timeout(400)
+final class ReplacedServerTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final InterfaceId TYPE = new InterfaceId("bank.Account");
+    private static final UUID INSTANCE = new UUID(1, 1);
+
+    @TempDir
+    Path directory;
+
+    private final Map<String, Program> programs = new LinkedHashMap<>();
+
+    @AfterEach
+    void stop() {
+        programs.values().forEach(Program::close);
+    }
+
+    @Test
+    void aServerThatIsLostForGoodIsReplacedByANewOneThatCounts() throws Exception {
+        Peers peers = new Peers(directory, "a", "b", "c", "d");
+        start(peers, "a", "b", "c");
+        try (Asking asking = new Asking(peers.address())) {
+            Naming naming = asking.naming(PATIENCE);
+            Binding before = bind(naming, "before");
+            programs.remove("a").kill();
+            programs.put("d", peers.startProgram("d", "--join"));
+
+            said(peers, "add", peers.pair("d"));
+            said(peers, "remove", "a");
+            Binding after = bind(naming, "after");
+
+            assertThat(said(peers)).extracting(line -> line.substring(0, 1)).containsExactly("b", "c", "d");
+            // Two of three: without the new one there would be one.
+            programs.remove("b").kill();
+            assertThat(found(naming, "before")).contains(before);
+            assertThat(found(naming, "after")).contains(after);
+            programs.get("d").kill();
+            programs.put("d", peers.startProgram("d", "--join"));
+            assertThat(bind(naming, "again").epoch()).isGreaterThan(after.epoch());
+        }
+    }
+
+    @Test
+    void whenAllDirectoriesAreLostHostsBindAnewAtHigherEpochs() throws Exception {
+        Peers peers = new Peers(directory, "a", "b", "c");
+        start(peers, "a", "b", "c");
+        try (Asking asking = new Asking(peers.address());
+                Host host = Host.join(peers.address());
+                Client client = Client.connect(peers.address())) {
+            Naming naming = asking.naming(PATIENCE);
+            host.export("counter", Counter.class, new Counter.InMemory());
+            Counter counter = client.lookup(Counter.class, "counter");
+            counter.add(1);
+            Binding exported = found(naming, "counter").orElseThrow();
+
+            for (String id : peers.ids()) {
+                programs.get(id).kill();
+                delete(peers.directoryOf(id));
+            }
+            counter.value();
+            start(peers, "a", "b", "c");
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(found(naming, "counter"))
+                            .hasValueSatisfying(anew -> assertThat(anew.epoch()).isGreaterThan(exported.epoch())));
+            assertThat(client.withTimeout(counter, PATIENCE).add(1)).isEqualTo(2);
+        }
+    }
+
+    private void start(Peers peers, String... ids) {
+        String all = Stream.of(ids)
+                .map(peers::pair)
+                .reduce((one, other) -> one + "," + other)
+                .orElseThrow();
+        for (String id : ids) {
+            programs.put(id, peers.startProgramToldOf(all, id));
+        }
+    }
+
+    private static List<String> said(Peers peers, String... words) {
+        String[] all = Stream.concat(
+                        Stream.concat(Stream.of("peers"), Stream.of(words)),
+                        Stream.of("--naming", peers.address(), "--timeout", "30"))
+                .toArray(String[]::new);
+        try (Program program = Program.start(all)) {
+            List<String> lines = program.rest();
+            assertThat(program.exit()).as(program.errors()).isZero();
+            return lines;
+        }
+    }
+
+    private static Binding bind(Naming naming, String name) throws Exception {
+        naming.joinHost("h", INSTANCE, new Endpoint("127.0.0.1", 9000));
+        return naming.bind(new ObjectName(name), TYPE, "h", INSTANCE);
+    }
+
+    private static Optional<Binding> found(Naming naming, String name) {
+        return naming.resolve(new ObjectName(name)).toCompletableFuture().join().map(Naming.Entry::binding);
+    }
+
+    private static void delete(Path store) throws IOException {
+        try (Stream<Path> files = Files.walk(store)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
