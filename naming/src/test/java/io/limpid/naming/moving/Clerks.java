@@ -128,9 +128,19 @@ final class Clerks implements AutoCloseable {
         return desks.get(ledger).lastReturned > nanoTime;
     }
 
-    /** What a ledger's clerk was told to be in it since he last {@linkplain #startAnew started anew}. */
-    synchronized Set<Integer> returned(String ledger) {
-        return Set.copyOf(desks.get(ledger).returned);
+    /** What its clerk was told to be in a ledger, and what is in it twice, as complaints; empty if all is well. */
+    synchronized List<String> complaints(String ledger, List<Integer> numbers) {
+        Set<Integer> there = new HashSet<>();
+        List<String> complaints = new ArrayList<>();
+        for (int number : numbers) {
+            if (!there.add(number)) {
+                complaints.add(number + " is in " + ledger + " twice");
+            }
+        }
+        desks.get(ledger).returned.stream()
+                .filter(number -> !there.contains(number))
+                .forEach(number -> complaints.add(number + " is not in " + ledger));
+        return complaints;
     }
 
     /** The ledger has been lost with what was in it. */

@@ -81,9 +81,9 @@ final class LargeStateTest {
             assertThat(clerks.failures()).isEmpty();
             assertThat(clerks.complaints(fleet.entered())).isEmpty();
             for (String name : ledgers) {
-                assertThat(client.lookup(Ledger.class, name).numbers())
-                        .as(name)
-                        .containsExactlyInAnyOrderElementsOf(clerks.returned(name));
+                assertThat(clerks.complaints(
+                                name, client.lookup(Ledger.class, name).numbers()))
+                        .isEmpty();
             }
             assertThat(rest.multipliedBy(3)).isLessThan(whole);
         }
