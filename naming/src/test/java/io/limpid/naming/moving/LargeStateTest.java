@@ -1,7 +1,10 @@
 package io.limpid.naming.moving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.limpid.NotExecutedException;
+import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.check.AppendCheck.Told;
 import io.limpid.runtime.check.Trials;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,5 +91,45 @@ final class LargeStateTest {
             }
             assertThat(rest.multipliedBy(3)).isLessThan(whole);
         }
+    }
+
+    @Test
+    void aTargetThatDiesWhileItIsSentAStateDoesNotKeepTheObjectForLong() throws Exception {
+        try (Fleet fleet = new Fleet(directory, HOST_TERM);
+                Client client = Client.builder()
+                        .naming(fleet.address())
+                        .timeout(Duration.ofMinutes(2))
+                        .open()) {
+            fleet.start("a");
+            fleet.start("b");
+            assertThat(fleet.tell("a", "hold large captured " + (512L << 20))).isEqualTo("done");
+            Ledger large = client.lookup(Ledger.class, "large");
+            large.enter(1);
+            fleet.move("large", "b");
+            awaitStillness(client.withTimeout(large, Duration.ofMillis(250)));
+            fleet.host("b").kill();
+
+            long killed = System.nanoTime();
+            large.enter(2);
+            Duration away = Duration.ofNanos(System.nanoTime() - killed);
+
+            System.out.printf("a target died while it was sent 512 MiB: back after %d ms%n", away.toMillis());
+            assertThat(large.numbers()).containsExactly(1, 2);
+            assertThat(away).isLessThan(Duration.ofSeconds(15));
+        }
+    }
+
+    /** Until two calls in a row have not been let in. */
+    private static void awaitStillness(Ledger impatient) {
+        AtomicInteger refused = new AtomicInteger();
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            try {
+                String unused = impatient.whereabouts();
+                refused.set(0);
+            } catch (NotExecutedException | OutcomeUnknownException e) {
+                refused.incrementAndGet();
+            }
+            return refused.get() == 2;
+        });
     }
 }

@@ -44,17 +44,21 @@ public interface HostControl {
     @Timeout(90_000)
     UUID offer(Offer offer) throws MoveRefusedException;
 
-    /** Sends a part of the state; answered when it is wanted. */
-    @Timeout(60_000)
+    /**
+     * Sends a part of the state; answered when it is wanted. Short, like all that follows, because a target that is dead must not keep the object
+     * from its callers for longer.
+     */
+    @Timeout(5_000)
     CompletionStage<Void> chunk(UUID move, int index, byte[] bytes);
 
     /**
-     * Says that the state is complete; answered when the object has been made of it.
+     * Says that the state is complete; answered when the object has been made of it, or after a while.
      *
+     * @return whether it has been made; else this is to be asked again
      * @throws MoveRefusedException if it cannot be
      */
-    @Timeout(600_000)
-    CompletionStage<Void> complete(UUID move) throws MoveRefusedException;
+    @Timeout(5_000)
+    CompletionStage<Boolean> complete(UUID move) throws MoveRefusedException;
 
     /**
      * Has the target bind the name to itself and open. Short, because as long as it may take nobody has the object.

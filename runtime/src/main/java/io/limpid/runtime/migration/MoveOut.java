@@ -158,7 +158,9 @@ final class MoveOut {
             }
             RecordsForm.write(departure.records(), out);
             out.close();
-            target.complete(move).toCompletableFuture().join();
+            while (!target.complete(move).toCompletableFuture().join()) {
+                checkWanted();
+            }
         } catch (IOException e) {
             throw refusal(Reason.TARGET_REFUSED, String.valueOf(e.getMessage()));
         }

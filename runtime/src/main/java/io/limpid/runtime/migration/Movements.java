@@ -37,6 +37,9 @@ public final class Movements implements HostControl {
     /** How many objects may be on their way here at once; each holds a thread and the state that has come. */
     private static final int MOST_COMING = 64;
 
+    /** How long a source waits for an object to be made before it asks again. */
+    private static final Duration MAKING = Duration.ofSeconds(2);
+
     /** How long a source may be silent before what it sent is dropped. */
     private static final Duration SILENCE = Duration.ofSeconds(90);
 
@@ -194,8 +197,11 @@ public final class Movements implements HostControl {
     }
 
     @Override
-    public CompletionStage<Void> complete(UUID move) {
-        return heardOf(move).complete();
+    public CompletionStage<Boolean> complete(UUID move) {
+        CompletableFuture<Boolean> answer =
+                heardOf(move).complete().thenApply(made -> true).toCompletableFuture();
+        Scheduler.Task patience = place.work().scheduler().schedule(MAKING, () -> answer.complete(false));
+        return answer.whenComplete((made, failure) -> patience.cancel());
     }
 
     @Override
