@@ -1,12 +1,16 @@
 package io.limpid.runtime;
 
 import io.limpid.Concurrent;
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.hosting.RefusedException;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.identity.Seat;
+import io.limpid.runtime.invocation.Outcome.NotExecuted;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -220,14 +224,15 @@ final class FakeNaming implements Naming {
     }
 
     @Override
-    public Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance)
+    public Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance, UUID consent)
             throws EpochConflictException, LeaseEndedException {
-        Binding moved = moved(name, expectedEpoch, toHost, toInstance);
+        Binding moved = moved(name, expectedEpoch, toHost, toInstance, consent);
         onMoved.accept(moved);
         return moved;
     }
 
-    private synchronized Binding moved(ObjectName name, long expectedEpoch, String toHost, UUID toInstance)
+    private synchronized Binding moved(
+            ObjectName name, long expectedEpoch, String toHost, UUID toInstance, UUID consent)
             throws EpochConflictException, LeaseEndedException {
         Member member = hosts.get(toHost);
         if (member == null || !member.instance().equals(toInstance)) {
@@ -241,6 +246,10 @@ final class FakeNaming implements Naming {
         }
         if (present == null || present.epoch() != expectedEpoch) {
             throw new EpochConflictException(name, expectedEpoch, present == null ? 0 : present.epoch());
+        }
+        Member holder = hosts.get(present.replicas().get(0).host());
+        if (holder != null && !MoveConsent.isOf(holder.instance(), name, expectedEpoch, toHost, consent)) {
+            throw new RefusedException(new NotExecuted(Reason.NOT_ALLOWED, "no consent to the move of " + name));
         }
         revision++;
         Binding moved = new Binding(

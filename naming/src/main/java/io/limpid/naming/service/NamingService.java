@@ -204,15 +204,23 @@ public final class NamingService implements Naming, AutoCloseable {
     }
 
     @Override
-    public Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance)
+    public Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance, UUID consent)
             throws EpochConflictException, LeaseEndedException {
         Requests.checkProcess(toHost, toInstance);
-        Answer answer = await(submit(at -> new Command.Rebind(at, name, expectedEpoch, toHost, toInstance)));
+        Requests.checkConsent(consent);
+        Answer answer = await(
+                submit(at -> new Command.Rebind(at, name, expectedEpoch, toHost, toInstance, Optional.of(consent))));
         if (answer instanceof Answer.Conflict conflict) {
             throw new EpochConflictException(name, expectedEpoch, conflict.actualEpoch());
         }
         if (answer instanceof Answer.Ended) {
             throw ended(toHost);
+        }
+        if (answer instanceof Answer.Denied) {
+            throw new RefusedException(new NotExecuted(
+                    Reason.NOT_ALLOWED,
+                    "the host that has " + name + " has not consented to its move to host " + toHost
+                            + " (ask that host to move it: host.migrate, or limpid migrate)"));
         }
         return as(Answer.Bound.class, answer).binding();
     }

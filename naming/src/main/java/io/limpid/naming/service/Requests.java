@@ -25,6 +25,10 @@ final class Requests {
                 "host name: '" + shown(host) + "' (expected: 1 to " + LONGEST_HOST + " characters without spaces)");
     }
 
+    static void checkConsent(UUID consent) {
+        Objects.requireNonNull(consent, "consent");
+    }
+
     static void checkEndpoint(Endpoint endpoint) {
         check(
                 endpoint.host().length() <= LONGEST_HOST,

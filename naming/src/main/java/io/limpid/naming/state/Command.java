@@ -4,6 +4,7 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Seat;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -117,11 +118,16 @@ public sealed interface Command {
         }
     }
 
-    /** A name moves. */
-    record Rebind(long at, ObjectName name, long expectedEpoch, String host, UUID instance) implements Command {
+    /**
+     * A name moves.
+     *
+     * @param consent of whoever holds it; empty in logs that are older than consents
+     */
+    record Rebind(long at, ObjectName name, long expectedEpoch, String host, UUID instance, Optional<UUID> consent)
+            implements Command {
         @Override
         public Answer applyTo(NamingState state) {
-            return state.rebind(name, expectedEpoch, host, instance);
+            return state.rebind(name, expectedEpoch, host, instance, consent);
         }
     }
 

@@ -16,6 +16,7 @@ import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Seat;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Commands as bytes: the kind, the leader's time, the rest in the order of the record. */
@@ -29,12 +30,13 @@ final class CommandFormat {
     private static final int RENEW_HOST = 7;
     private static final int LEAVE_HOST = 8;
     private static final int BIND = 9;
-    private static final int REBIND = 10;
+    private static final int REBIND_BY_ANYBODY = 10;
     private static final int UNBIND = 11;
     private static final int OPEN_CLIENT = 12;
     private static final int RENEW_CLIENT = 13;
     private static final int CLOSE_CLIENT = 14;
     private static final int JOIN_GROUP = 15;
+    private static final int REBIND_WITH_CONSENT = 16;
 
     /** Logs that are older than the principals of clients have their commands without one. */
     private static final String ANYBODY = "";
@@ -93,10 +95,11 @@ final class CommandFormat {
             out.writeString(join.seat().zone());
             process(join.host(), join.instance(), out);
         } else if (command instanceof Rebind rebind) {
-            start(REBIND, command, out);
+            start(rebind.consent().isPresent() ? REBIND_WITH_CONSENT : REBIND_BY_ANYBODY, command, out);
             out.writeString(rebind.name().path());
             out.writeLong(rebind.expectedEpoch());
             process(rebind.host(), rebind.instance(), out);
+            rebind.consent().ifPresent(out::writeUuid);
         } else if (command instanceof Unbind unbind) {
             start(UNBIND, command, out);
             out.writeString(unbind.name().path());
@@ -122,11 +125,15 @@ final class CommandFormat {
             case RENEW_HOST -> new RenewHost(at, in.readLong(), in.readString(), in.readUuid());
             case LEAVE_HOST -> new LeaveHost(at, in.readString(), in.readUuid());
             case BIND -> new Bind(at, name(in), new InterfaceId(in.readString()), in.readString(), in.readUuid());
-            case REBIND -> new Rebind(at, name(in), in.readLong(), in.readString(), in.readUuid());
+            case REBIND_BY_ANYBODY ->
+                new Rebind(at, name(in), in.readLong(), in.readString(), in.readUuid(), Optional.empty());
+            case REBIND_WITH_CONSENT ->
+                new Rebind(at, name(in), in.readLong(), in.readString(), in.readUuid(), Optional.of(in.readUuid()));
             case UNBIND -> new Unbind(at, name(in), in.readLong());
             case JOIN_GROUP ->
                 new JoinGroup(at, name(in), new InterfaceId(in.readString()), seat(in), in.readString(), in.readUuid());
-            default -> throw new IOException("kind " + kind + " (expected: " + BEGIN + " to " + JOIN_GROUP + ")");
+            default ->
+                throw new IOException("kind " + kind + " (expected: " + BEGIN + " to " + REBIND_WITH_CONSENT + ")");
         };
     }
 

@@ -3,6 +3,7 @@ package io.limpid.naming.state;
 import io.limpid.naming.state.Names.Holder;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,6 +80,12 @@ record Held(Entry entry, long movedFrom, List<Owner> owners) {
     boolean isHeldBy(Holder holder) {
         return owners.get(0).instance().equals(holder.instance())
                 && binding().replicas().equals(holder.place());
+    }
+
+    /** Whether this is the consent of the process that has the name for itself, to that host's having it. */
+    boolean consents(String toHost, UUID given) {
+        UUID owner = owners.get(0).instance();
+        return MoveConsent.isOf(owner, binding().name(), binding().epoch(), toHost, given);
     }
 
     boolean involves(Set<UUID> instances) {

@@ -78,7 +78,7 @@ final class Names {
         return joined.owners().size() > Groups.MOST_REPLICAS ? new Answer.Full(Groups.MOST_REPLICAS) : put(joined);
     }
 
-    Answer rebind(ObjectName name, long expectedEpoch, Holder holder) {
+    Answer rebind(ObjectName name, long expectedEpoch, Holder holder, Optional<UUID> consent) {
         Held held = bound.get(name.path());
         if (held == null) {
             return new Answer.Conflict(0);
@@ -86,6 +86,9 @@ final class Names {
         Binding now = held.binding();
         // A group's replicas do not move: one joins there and one leaves here.
         if (now.epoch() == expectedEpoch && !held.isGroup()) {
+            if (consent.isPresent() && !held.consents(holder.host(), consent.get())) {
+                return new Answer.Denied();
+            }
             Binding moved = new Binding(name, now.type(), history.next(), now.incarnation(), holder.place());
             return put(Held.alone(moved, expectedEpoch, holder.instance()));
         }

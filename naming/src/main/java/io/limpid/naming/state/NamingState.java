@@ -91,8 +91,8 @@ public final class NamingState {
         return byHolder(join.host(), join.instance(), holder -> names.join(join, holder));
     }
 
-    Answer rebind(ObjectName name, long expectedEpoch, String host, UUID instance) {
-        return byHolder(host, instance, holder -> names.rebind(name, expectedEpoch, holder));
+    Answer rebind(ObjectName name, long expectedEpoch, String host, UUID instance, Optional<UUID> consent) {
+        return byHolder(host, instance, holder -> names.rebind(name, expectedEpoch, holder, consent));
     }
 
     Answer unbind(ObjectName name, long expectedEpoch) {

@@ -19,6 +19,7 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.EpochConflictException;
 import io.limpid.runtime.location.Naming.HostNameTakenException;
@@ -31,6 +32,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
@@ -46,12 +48,31 @@ final class NamingServiceTest {
         naming.joins(2);
 
         Binding bound = naming.binds("bank/alice", 1);
-        Binding moved = naming.naming().rebind(NAME, bound.epoch(), "h2", instance(2));
+        Binding moved = naming.naming().rebind(NAME, bound.epoch(), "h2", instance(2), consent(bound.epoch(), 1));
         assertThat(naming.entry("bank/alice").binding()).isEqualTo(moved);
         naming.naming().unbind(NAME, moved.epoch());
 
         assertThat(naming.naming().resolve(NAME).toCompletableFuture().get()).isEmpty();
         assertThat(naming.naming().list("bank", "", 10)).isEmpty();
+    }
+
+    private static UUID consent(long epoch, int holder) {
+        return MoveConsent.of(instance(holder), NAME, epoch, "h2");
+    }
+
+    @Test
+    void aMoveWithoutTheHoldersConsentIsNotAllowed() throws Exception {
+        naming.joins(1);
+        naming.joins(2);
+        Binding bound = naming.binds("bank/alice", 1);
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(
+                        () -> naming.naming().rebind(NAME, bound.epoch(), "h2", instance(2), consent(bound.epoch(), 2)))
+                .withMessageContaining("has not consented")
+                .withMessageContaining("limpid migrate")
+                .satisfies(refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.NOT_ALLOWED));
+        assertThat(naming.entry("bank/alice").binding()).isEqualTo(bound);
     }
 
     @Test
@@ -64,7 +85,8 @@ final class NamingServiceTest {
                 .isThrownBy(() -> naming.naming().bind(NAME, TYPE, "h2", instance(2)))
                 .satisfies(taken -> assertThat(taken.holder()).isEqualTo(bound));
         assertThatExceptionOfType(EpochConflictException.class)
-                .isThrownBy(() -> naming.naming().rebind(NAME, bound.epoch() - 1, "h2", instance(2)))
+                .isThrownBy(() -> naming.naming()
+                        .rebind(NAME, bound.epoch() - 1, "h2", instance(2), consent(bound.epoch() - 1, 1)))
                 .satisfies(conflict -> assertThat(conflict.actualEpoch()).isEqualTo(bound.epoch()));
         assertThatExceptionOfType(EpochConflictException.class)
                 .isThrownBy(() -> naming.naming().unbind(NAME, bound.epoch() + 1));

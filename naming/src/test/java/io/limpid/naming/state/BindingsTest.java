@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.location.MoveConsent;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class BindingsTest {
@@ -185,5 +189,60 @@ final class BindingsTest {
 
         assertThat(naming.list("", "", 10)).containsExactly("y");
         assertThat(naming.counts().hosts()).isEqualTo(1);
+    }
+
+    @Test
+    void aNameMovesOnlyWithTheConsentOfWhoeverHoldsIt() {
+        naming.joins("a", 1);
+        naming.joins("b", 2);
+        naming.joins("mallory", 3);
+        long epoch = naming.bound(naming.binds("x", "a", 1)).epoch();
+        long other = naming.bound(naming.binds("y", "a", 1)).epoch();
+        UUID toB = MoveConsent.of(Replicas.instance(1), new ObjectName("x"), epoch, "b");
+
+        // Her own, that for another host, that for another name, that of another epoch.
+        List<UUID> forged = List.of(
+                MoveConsent.of(Replicas.instance(3), new ObjectName("x"), epoch, "mallory"),
+                toB,
+                MoveConsent.of(Replicas.instance(1), new ObjectName("y"), other, "mallory"),
+                MoveConsent.of(Replicas.instance(1), new ObjectName("x"), epoch - 1, "mallory"));
+
+        for (UUID consent : forged) {
+            assertThat(naming.apply(rebind("x", epoch, "mallory", 3, consent))).isEqualTo(new Answer.Denied());
+        }
+        Binding moved = naming.bound(naming.apply(rebind("x", epoch, "b", 2, toB)));
+        assertThat(moved.replicas().get(0).host()).isEqualTo("b");
+    }
+
+    @Test
+    void whoeverHasGivenANameAwayDoesNotGetItBackByItself() {
+        naming.joins("a", 1);
+        naming.joins("b", 2);
+        long before = naming.bound(naming.binds("x", "a", 1)).epoch();
+        long after = naming.bound(naming.rebinds("x", before, "b", 2)).epoch();
+
+        assertThat(naming.rebinds("x", after, "a", 1, Replicas.instance(1))).isEqualTo(new Answer.Denied());
+        assertThat(naming.bound(naming.rebinds("x", after, "a", 1, Replicas.instance(2)))
+                        .replicas()
+                        .get(0)
+                        .host())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void aMoveInALogThatIsOlderThanConsentsIsMadeAsItWasThen() {
+        naming.joins("a", 1);
+        naming.joins("b", 2);
+        long epoch = naming.bound(naming.binds("x", "a", 1)).epoch();
+
+        Answer answer = naming.apply(new Command.Rebind(
+                naming.now(), new ObjectName("x"), epoch, "b", Replicas.instance(2), Optional.empty()));
+
+        assertThat(naming.bound(answer).replicas().get(0).host()).isEqualTo("b");
+    }
+
+    private Command rebind(String name, long epoch, String host, int instance, UUID consent) {
+        return new Command.Rebind(
+                naming.now(), new ObjectName(name), epoch, host, Replicas.instance(instance), Optional.of(consent));
     }
 }

@@ -9,6 +9,7 @@ import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica.Role;
 import io.limpid.runtime.identity.Seat;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming.Change;
 import io.limpid.runtime.location.Naming.Changes;
 import io.limpid.runtime.location.Naming.ClientOwner;
@@ -19,7 +20,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,6 +37,9 @@ final class Replicas {
     private final List<Change> told = new ArrayList<>();
     private final NamingStateMachine first = new NamingStateMachine(told::addAll);
     private NamingStateMachine second = new NamingStateMachine(changes -> {});
+    /** Who has bound a name last, or has had it moved to itself. */
+    private final Map<String, UUID> holders = new HashMap<>();
+
     private final int snapshotEvery;
     private long index;
     private long now;
@@ -126,7 +132,7 @@ final class Replicas {
     }
 
     Answer binds(String name, String host, int instance) {
-        return apply(new Command.Bind(now, new ObjectName(name), TYPE, host, instance(instance)));
+        return held(name, instance, apply(new Command.Bind(now, new ObjectName(name), TYPE, host, instance(instance))));
     }
 
     Answer joinsGroup(String name, String host, int instance) {
@@ -141,8 +147,24 @@ final class Replicas {
         return apply(new Command.LeaveHost(now, host, instance(instance)));
     }
 
+    /** With the consent of whoever holds the name, if anybody can have it. */
     Answer rebinds(String name, long epoch, String host, int instance) {
-        return apply(new Command.Rebind(now, new ObjectName(name), epoch, host, instance(instance)));
+        return rebinds(name, epoch, host, instance, holders.getOrDefault(name, instance(instance)));
+    }
+
+    /** With the consent of this one. */
+    Answer rebinds(String name, long epoch, String host, int instance, UUID consenting) {
+        UUID consent = MoveConsent.of(consenting, new ObjectName(name), epoch, host);
+        Command rebind =
+                new Command.Rebind(now, new ObjectName(name), epoch, host, instance(instance), Optional.of(consent));
+        return held(name, instance, apply(rebind));
+    }
+
+    private Answer held(String name, int instance, Answer answer) {
+        if (answer instanceof Answer.Bound) {
+            holders.put(name, instance(instance));
+        }
+        return answer;
     }
 
     Answer unbinds(String name, long epoch) {

@@ -81,7 +81,7 @@ public interface Naming {
      * Registers a running host process.
      *
      * @param host its name, unique among living hosts
-     * @param instance drawn anew at each start of the process
+     * @param instance drawn anew at each start of the process, and known to it and naming alone
      * @param endpoint where it listens
      * @throws HostNameTakenException if another instance of that name holds a living lease, or this one at another endpoint
      */
@@ -126,14 +126,15 @@ public interface Naming {
             throws NameTakenException, GroupFullException, LeaseEndedException;
 
     /**
-     * Moves a name to another host at a new epoch, keeping its incarnation.
+     * Moves a name to another host at a new epoch, keeping its incarnation. Refused as not allowed without the consent of whoever holds it.
      *
      * @param expectedEpoch the epoch that the name must have
+     * @param consent {@link MoveConsent} of the process that holds the name at that epoch, which may be the target itself
      * @throws EpochConflictException if it has another, or is a group's (and the move has not been made by this very request before)
      * @throws LeaseEndedException if the target's instance is not registered, or its lease has run out
      */
     @Idempotent
-    Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance)
+    Binding rebind(ObjectName name, long expectedEpoch, String toHost, UUID toInstance, UUID consent)
             throws EpochConflictException, LeaseEndedException;
 
     /**

@@ -64,10 +64,11 @@ public interface HostControl {
      * Has the target bind the name to itself and open. Short, because as long as it may take nobody has the object.
      *
      * @param process the one that was offered it; another one that answers in its place knows nothing, and fails instead of refusing
+     * @param consent the source's {@link io.limpid.runtime.location.MoveConsent} to this host's having it
      * @throws MoveRefusedException if it has not, and never will
      */
     @Timeout(3_000)
-    Binding commit(UUID move, UUID process) throws MoveRefusedException;
+    Binding commit(UUID move, UUID process, UUID consent) throws MoveRefusedException;
 
     /** Says that nothing more comes; does nothing after the commit. */
     @Idempotent
@@ -85,6 +86,17 @@ public interface HostControl {
     @ReadOnly
     @Timeout(3_000)
     Arrived whatBecameOf(UUID move, UUID process, ObjectName name);
+
+    /**
+     * Gives the consent to the source's taking a name back that naming has bound here, and whose object is gone.
+     *
+     * @param process the one that was offered it
+     * @param epoch at which naming has it here
+     * @param toHost the source
+     */
+    @ReadOnly
+    @Timeout(3_000)
+    UUID giveBack(UUID move, UUID process, ObjectName name, long epoch, String toHost);
 
     /** What became of an object that was to come. */
     enum Arrived {

@@ -15,6 +15,7 @@ import io.limpid.runtime.transport.Answer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ final class MoveIn {
         });
     }
 
-    Binding commit() {
+    Binding commit(UUID consent) {
         Made ready = made.getNow(null);
         if (ready == null) {
             throw refusal("its state has not come yet");
@@ -94,7 +95,8 @@ final class MoveIn {
                             offer.name(),
                             offer.epoch(),
                             place.self().host(),
-                            place.self().instance());
+                            place.self().instance(),
+                            consent);
         } catch (EpochConflictException e) {
             arrival.turnBack();
             throw new MoveRefusedException(Reason.CONFLICT, String.valueOf(e.getMessage()));

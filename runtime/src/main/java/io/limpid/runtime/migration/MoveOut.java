@@ -9,6 +9,7 @@ import io.limpid.runtime.hosting.Departure;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.CurrentCall;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.migration.HostControl.Moved;
 import io.limpid.runtime.migration.HostControl.Offer;
 import io.limpid.runtime.migration.Settlement.Target;
@@ -178,7 +179,11 @@ final class MoveOut {
         Settlement settlement = new Settlement(place, departure, new Target(targetHost, process, target), move);
         departure.commits();
         try {
-            return target.commit(move, process);
+            return target.commit(
+                    move,
+                    process,
+                    MoveConsent.of(
+                            place.self().instance(), name, departure.standing().epoch(), targetHost));
         } catch (MoveRefusedException e) {
             return settlement.settle(e);
         } catch (RuntimeException | Error e) {

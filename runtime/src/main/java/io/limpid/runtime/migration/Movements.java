@@ -11,6 +11,7 @@ import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.CurrentCall;
 import io.limpid.runtime.invocation.Scheduler;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.migration.code.CodeRefusedException;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.StateType;
@@ -205,7 +206,7 @@ public final class Movements implements HostControl {
     }
 
     @Override
-    public Binding commit(UUID move, UUID process) {
+    public Binding commit(UUID move, UUID process, UUID consent) {
         if (!process.equals(place.self().pseudonym())) {
             throw new IllegalStateException("host " + place.self().host()
                     + " is another process by now than the one that was to take the object");
@@ -213,7 +214,7 @@ public final class Movements implements HostControl {
         // From now on it is not dropped, or it would seem gone while it may yet open.
         MoveIn committing = heardOf(move, true);
         try {
-            Binding binding = committing.commit();
+            Binding binding = committing.commit(consent);
             arrived.add(move);
             return binding;
         } finally {
@@ -251,6 +252,15 @@ public final class Movements implements HostControl {
         }
         Export present = place.objects().hosting().find(name);
         return arrived.contains(move) || (present != null && present.epoch() > 0) ? Arrived.HERE : Arrived.GONE;
+    }
+
+    @Override
+    public UUID giveBack(UUID move, UUID process, ObjectName name, long epoch, String toHost) {
+        if (whatBecameOf(move, process, name) != Arrived.GONE) {
+            throw new IllegalStateException("host " + place.self().host() + " does not give " + name
+                    + " back: it has it, or did not take part");
+        }
+        return MoveConsent.of(place.self().instance(), name, epoch, toHost);
     }
 
     private MoveIn heardOf(UUID move) {

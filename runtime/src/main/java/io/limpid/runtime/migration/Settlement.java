@@ -5,6 +5,7 @@ import io.limpid.MoveRefusedException.Reason;
 import io.limpid.runtime.hosting.Departure;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming.Entry;
 import io.limpid.runtime.location.Naming.EpochConflictException;
 import io.limpid.runtime.location.Naming.LeaseEndedException;
@@ -95,7 +96,11 @@ final class Settlement {
     /** Null if it cannot be told yet. */
     private @Nullable Binding decide() {
         try {
-            return stays(rebindFrom(departure.standing().epoch()));
+            long epoch = departure.standing().epoch();
+            return stays(rebindFrom(
+                    epoch,
+                    MoveConsent.of(
+                            place.self().instance(), name, epoch, place.self().host())));
         } catch (EpochConflictException e) {
             return decideAgainst();
         } catch (LeaseEndedException e) {
@@ -104,9 +109,9 @@ final class Settlement {
         }
     }
 
-    private Binding rebindFrom(long epoch) throws EpochConflictException, LeaseEndedException {
+    private Binding rebindFrom(long epoch, UUID consent) throws EpochConflictException, LeaseEndedException {
         return place.naming()
-                .rebind(name, epoch, place.self().host(), place.self().instance());
+                .rebind(name, epoch, place.self().host(), place.self().instance(), consent);
     }
 
     /** Somebody has raised the epoch or freed the name: the target, or whoever had it from the target, or this host when it asked before. */
@@ -151,9 +156,14 @@ final class Settlement {
         return switch (whatBecameOfIt()) {
             case HERE -> binding;
             case UNDER_WAY -> null;
-            case GONE -> stays(rebindFrom(binding.epoch()));
+            case GONE -> stays(rebindFrom(binding.epoch(), givenBack(binding.epoch())));
             case NOT_KNOWN -> entry.suspect() ? goesOnHere() : null;
         };
+    }
+
+    private UUID givenBack(long epoch) {
+        return target.control()
+                .giveBack(move, target.process(), name, epoch, place.self().host());
     }
 
     private Arrived whatBecameOfIt() {
