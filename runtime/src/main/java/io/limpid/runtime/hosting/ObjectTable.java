@@ -71,12 +71,13 @@ public final class ObjectTable {
                         + " moved to another host (export it there)");
             }
             Export export = new Export(name, type.id(), local, records);
+            // Before calls can find it, or the first would be told that it has no such interface.
+            local.add(callable.of(type));
             Export taken = byName.putIfAbsent(name, export);
             if (taken != null) {
                 throw new IllegalArgumentException("object name: " + name + " is in use by a "
                         + taken.object().object().getClass().getName() + " of this host (unexport it first)");
             }
-            local.add(callable.of(type));
             local.add(export);
             announced[0] = export;
             return local;
