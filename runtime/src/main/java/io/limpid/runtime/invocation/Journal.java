@@ -63,6 +63,9 @@ public final class Journal {
     @GuardedBy("this")
     private int count;
 
+    @GuardedBy("this")
+    private int redirects;
+
     /** Whether an attempt has ended as one that may have run; stays true. */
     @GuardedBy("this")
     private boolean mayHaveExecuted;
@@ -159,6 +162,7 @@ public final class Journal {
 
     private synchronized void endInBranch(Object where, Outcome outcome) {
         open--;
+        count(outcome);
         mayHaveExecuted |= outcome.mayHaveExecuted();
         if (end == null && where.equals(place)) {
             end = outcome;
@@ -178,11 +182,24 @@ public final class Journal {
             trunk.endInBranch(where, outcome);
         }
         end = outcome;
+        count(outcome);
         mayHaveExecuted |= outcome.mayHaveExecuted();
         if (outcome.mayHaveExecuted() && firstPlace == null) {
             firstPlace = place;
             firstStanding = standing;
         }
+    }
+
+    @GuardedBy("this")
+    private void count(Outcome outcome) {
+        if (outcome instanceof Outcome.NotExecuted refused && refused.redirect() != null) {
+            redirects++;
+        }
+    }
+
+    /** How many attempts were answered with where the object is instead. */
+    public synchronized int redirects() {
+        return redirects;
     }
 
     /** Notes a refusal after which the call goes on. */

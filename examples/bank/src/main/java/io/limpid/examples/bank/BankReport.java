@@ -44,6 +44,7 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
                         host stalled    %,14d s
                         retries         %,14d
                         moves           %,14d and %,d not made
+                        redirects       %,14d or %.4f a call
                         stood still p50 %,14.3f ms
                         stood still p99 %,14.3f ms
                         money before    %,14.2f
@@ -62,6 +63,8 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
                         replay.tally().retries(),
                         replay.moves().made(),
                         replay.moves().refused(),
+                        replay.tally().redirects(),
+                        replay.tally().redirectsPerCall(),
                         replay.moves().stillP50Millis(),
                         replay.moves().stillP99Millis(),
                         audit.before() / 100.0,
@@ -86,7 +89,7 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
         return String.format(
                 Locale.ROOT,
                 "{\"calls\":%d,\"failed\":%d,\"unknown\":%d,\"connectionsCut\":%d,\"answersLost\":%d,\"stallSeconds\":%d,"
-                        + "\"retries\":%d,\"moves\":%d,\"movesNotMade\":%d,\"stillP50Millis\":%.3f,\"stillP99Millis\":%.3f,\"moneyBeforeCents\":%d,\"moneyAfterCents\":%d,\"callsPerSecond\":%.0f,"
+                        + "\"retries\":%d,\"moves\":%d,\"movesNotMade\":%d,\"redirects\":%d,\"redirectsPerCall\":%.4f,\"stillP50Millis\":%.3f,\"stillP99Millis\":%.3f,\"moneyBeforeCents\":%d,\"moneyAfterCents\":%d,\"callsPerSecond\":%.0f,"
                         + "\"p50Millis\":%.3f,\"p99Millis\":%.3f,\"accounts\":%d,\"auditDifferences\":%d,"
                         + "\"killedHost\":{\"calls\":%d,\"unknown\":%d,\"unknownThatRan\":%d,\"differences\":%d},\"good\":%b}",
                 replay.tally().calls(),
@@ -98,6 +101,8 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
                 replay.tally().retries(),
                 replay.moves().made(),
                 replay.moves().refused(),
+                replay.tally().redirects(),
+                replay.tally().redirectsPerCall(),
                 replay.moves().stillP50Millis(),
                 replay.moves().stillP99Millis(),
                 audit.before(),

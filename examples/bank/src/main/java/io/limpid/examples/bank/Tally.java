@@ -17,6 +17,7 @@ final class Tally {
     private long failures;
     private long unknown;
     private long retries;
+    private long redirects;
 
     void succeeded(long nanos) {
         latencies.recordValue(Math.min(nanos, LONGEST_NANOS));
@@ -37,11 +38,16 @@ final class Tally {
         retries += attempts;
     }
 
+    void redirected(long times) {
+        redirects += times;
+    }
+
     void add(Tally other) {
         latencies.add(other.latencies);
         failures += other.failures;
         unknown += other.unknown;
         retries += other.retries;
+        redirects += other.redirects;
     }
 
     long calls() {
@@ -62,6 +68,15 @@ final class Tally {
         return retries;
     }
 
+    /** How many of these because the object had moved, and the host that had it said where to. */
+    long redirects() {
+        return redirects;
+    }
+
+    double redirectsPerCall() {
+        return (double) redirects / calls();
+    }
+
     double percentileMillis(double percentile) {
         return latencies.getValueAtPercentile(percentile) / 1e6;
     }
@@ -71,7 +86,7 @@ final class Tally {
         int length = latencies.encodeIntoCompressedByteBuffer(bytes);
         byte[] encoded = new byte[length];
         bytes.flip().get(encoded);
-        return LINE + " " + failures + " " + unknown + " " + retries + " "
+        return LINE + " " + failures + " " + unknown + " " + retries + " " + redirects + " "
                 + Base64.getEncoder().encodeToString(encoded);
     }
 
@@ -81,9 +96,10 @@ final class Tally {
         tally.failures = Long.parseLong(words[1]);
         tally.unknown = Long.parseLong(words[2]);
         tally.retries = Long.parseLong(words[3]);
+        tally.redirects = Long.parseLong(words[4]);
         try {
             tally.latencies.add(Histogram.decodeFromCompressedByteBuffer(
-                    ByteBuffer.wrap(Base64.getDecoder().decode(words[4])), LONGEST_NANOS));
+                    ByteBuffer.wrap(Base64.getDecoder().decode(words[5])), LONGEST_NANOS));
         } catch (DataFormatException e) {
             throw new IllegalArgumentException("tally: not a histogram: " + line, e);
         }

@@ -62,6 +62,7 @@ final class Teller implements Callable<Integer> {
     private @Nullable Integer timeout;
 
     private final AtomicLong retries = new AtomicLong();
+    private final AtomicLong redirects = new AtomicLong();
     private final AtomicInteger made = new AtomicInteger();
     private final Queue<Ending> ended = new ConcurrentLinkedQueue<>();
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
@@ -108,8 +109,10 @@ final class Teller implements Callable<Integer> {
                 .naming(naming)
                 // Many processes begin at once; the accounts' own timeout is as long.
                 .timeout(Duration.ofSeconds(30))
-                .observer((call, outcome) ->
-                        retries.addAndGet(Math.max(0, call.journal().attempts() - 1)))
+                .observer((call, outcome) -> {
+                    retries.addAndGet(Math.max(0, call.journal().attempts() - 1));
+                    redirects.addAndGet(call.journal().redirects());
+                })
                 .open()) {
             System.out.println(ChildProcess.READY);
             if (mine.transfers().isEmpty()) {
@@ -131,6 +134,7 @@ final class Teller implements Callable<Integer> {
             Files.write(endings, ended.stream().map(Ending::toLine).toList());
         }
         tally.retried(retries.get());
+        tally.redirected(redirects.get());
         System.out.println(tally.toLine());
         return 0;
     }
