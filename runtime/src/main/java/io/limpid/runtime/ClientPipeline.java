@@ -11,7 +11,9 @@ import io.limpid.runtime.failure.Breakers;
 import io.limpid.runtime.failure.DeadlineInterceptor;
 import io.limpid.runtime.failure.RetryBudgets;
 import io.limpid.runtime.failure.RetryInterceptor;
+import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.CallObserver;
 import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invoker;
@@ -76,9 +78,23 @@ final class ClientPipeline implements AutoCloseable {
                                         breakers::isAway,
                                         zone,
                                         observer),
-                                cache::doubt,
+                                membersIn(cache),
                                 new FailoverInvoker(breakers::isAway, toTarget()),
                                 toTarget())));
+    }
+
+    private static GroupInvoker.Directory membersIn(BindingCache cache) {
+        return new GroupInvoker.Directory() {
+            @Override
+            public void doubt(Binding binding) {
+                cache.doubt(binding);
+            }
+
+            @Override
+            public void refresh(ObjectName name) {
+                cache.refresh(name);
+            }
+        };
     }
 
     /** To an object that is passed by reference and held by whoever listens there. */

@@ -15,6 +15,7 @@ import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.location.Naming;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -211,6 +212,17 @@ final class GroupTest {
                         NotExecutedException.class,
                         refused -> assertThat(refused.reason())
                                 .isIn(NotExecutedException.Reason.UNREACHABLE, NotExecutedException.Reason.NOT_FOUND));
+    }
+
+    @Test
+    void aReplicaThatJoinsIsCalledSoonWithoutBeingAskedFor() {
+        sings("a", Role.PRIMARY);
+        Voice choir = client().lookup(Voice.class, "choir");
+        assertThat(choir.name()).isEqualTo("a");
+
+        sings("b", Role.PRIMARY);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> choir.name().equals("b"));
     }
 
     @Test

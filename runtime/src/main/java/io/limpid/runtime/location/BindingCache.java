@@ -148,6 +148,15 @@ public final class BindingCache {
         }
     }
 
+    /** Asks the directory for what is newer than the trusted binding, which is used meanwhile, and after a failure. */
+    public void refresh(ObjectName name) {
+        CompletableFuture<Void> unused = directory.resolve(name).thenAccept(resolution -> {
+            if (resolution instanceof Resolution.Bound bound) {
+                boolean unusedNews = learn(bound.binding());
+            }
+        });
+    }
+
     /** An attempt went astray with this binding; doubts it, unless a newer one is known. */
     public void doubt(Binding used) {
         Entry entry = entries.get(used.name());

@@ -15,12 +15,14 @@ import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.invocation.TargetInvoker;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -31,13 +33,19 @@ import org.slf4j.LoggerFactory;
  * and may have run at a replica goes to that one alone, because only it knows. See "Groups" in DESIGN.md.
  */
 public final class GroupInvoker implements BoundInvoker {
+    /**
+     * How often a group that is called is asked for, beside the calls: replicas that come contradict nothing, so that no call would ever learn of
+     * them.
+     */
+    static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(500);
+
     /** Beyond, all is forgotten at once, and learnt again from the next answers. */
     static final int MOST_REMEMBERED = 4_096;
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupInvoker.class);
 
     private final Surroundings surroundings;
-    private final Consumer<Binding> doubt;
+    private final Directory directory;
     private final BoundInvoker alone;
     private final TargetInvoker next;
     private final Selector selector;
@@ -58,18 +66,38 @@ public final class GroupInvoker implements BoundInvoker {
             String zone,
             CallObserver observer) {}
 
+    /** Where this layer's knowledge of groups comes from. Both return at once. */
+    public interface Directory {
+        /** One of the replicas is no longer there. */
+        void doubt(Binding binding);
+
+        /** Asks whether others are there, for the calls that come. */
+        void refresh(ObjectName name);
+    }
+
     /** What is known of one group. */
-    private record Memory(GroupLoad load, HedgeBudget budget, ConcurrentMap<Integer, HedgeDelay> delays) {}
+    private record Memory(
+            GroupLoad load,
+            HedgeBudget budget,
+            ConcurrentMap<Integer, HedgeDelay> delays,
+            Set<Long> outvoted,
+            AtomicLong askedAt) {
+        /** Whether it is time to ask who belongs to the group; true for one call of each span. */
+        boolean isToBeAsked(long now) {
+            long before = askedAt.get();
+            return now - before >= BETWEEN_QUESTIONS.toNanos() && askedAt.compareAndSet(before, now);
+        }
+    }
 
     /**
      * Makes one.
      *
-     * @param doubt is told of a binding with a replica that has left its group
+     * @param directory knows who belongs to groups
      * @param alone takes the calls of objects that are no groups
      */
-    public GroupInvoker(Surroundings surroundings, Consumer<Binding> doubt, BoundInvoker alone, TargetInvoker next) {
+    public GroupInvoker(Surroundings surroundings, Directory directory, BoundInvoker alone, TargetInvoker next) {
         this.surroundings = surroundings;
-        this.doubt = doubt;
+        this.directory = directory;
         this.alone = alone;
         this.next = next;
         this.selector =
@@ -82,6 +110,9 @@ public final class GroupInvoker implements BoundInvoker {
             return alone.invoke(call, binding);
         }
         Memory memory = of(binding.name());
+        if (memory.isToBeAsked(surroundings.clock().nanoTime())) {
+            directory.refresh(binding.name());
+        }
         Group group = new Group(binding, memory.load(), isLastResort(binding), surroundings.clock(), next);
         Standing ran = call.journal().standingOfExecution();
         if (ran != null && !call.method().effect().mayRepeat()) {
@@ -90,7 +121,10 @@ public final class GroupInvoker implements BoundInvoker {
         Replication replication = call.method().replication();
         if (replication.gathers()) {
             return new Gathering(
-                            call, group, end -> learn(end, binding, memory), (odd, answer) -> tell(call, odd, answer))
+                            call,
+                            group,
+                            end -> learn(end, binding, memory),
+                            (odd, answer) -> tell(call, odd, answer, memory))
                     .run();
         }
         List<Replica> order = selector.order(call, binding, memory.load());
@@ -116,7 +150,12 @@ public final class GroupInvoker implements BoundInvoker {
         }
         return groups.computeIfAbsent(
                 name,
-                key -> new Memory(new GroupLoad(surroundings.clock()), new HedgeBudget(), new ConcurrentHashMap<>()));
+                key -> new Memory(
+                        new GroupLoad(surroundings.clock()),
+                        new HedgeBudget(),
+                        new ConcurrentHashMap<>(),
+                        ConcurrentHashMap.newKeySet(),
+                        new AtomicLong(surroundings.clock().nanoTime())));
     }
 
     private Hedging hedging(Invocation call, Memory memory) {
@@ -161,20 +200,23 @@ public final class GroupInvoker implements BoundInvoker {
 
     private void learn(Outcome outcome, Binding binding, Memory memory) {
         if (Endings.hasLeft(outcome)) {
-            doubt.accept(binding);
+            directory.doubt(binding);
         } else if (Endings.isPushBack(outcome)) {
             memory.budget().pushedBack();
         }
     }
 
-    private void tell(Invocation call, Replica odd, Outcome answer) {
-        LOG.warn(
-                "{} on {}: replica {} at {} was outvoted; it answered {}",
-                call.method(),
-                call.object(),
-                odd.host(),
-                odd.endpoint(),
-                new Ballot(answer));
+    private void tell(Invocation call, Replica odd, Outcome answer, Memory memory) {
+        // Once for each replica: one that answers wrongly may do so with every call.
+        if (memory.outvoted().add(odd.since())) {
+            LOG.warn(
+                    "{} on {}: replica {} at {} was outvoted; it answered {} (further times are told to observers only)",
+                    call.method(),
+                    call.object(),
+                    odd.host(),
+                    odd.endpoint(),
+                    new Ballot(answer));
+        }
         surroundings.observer().outvoted(call, odd, answer);
     }
 

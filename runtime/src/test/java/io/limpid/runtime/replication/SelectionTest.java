@@ -196,6 +196,15 @@ final class SelectionTest {
     }
 
     @Test
+    void whoBelongsToTheGroupIsAskedNowAndThenAsLongAsItIsCalled() {
+        call(LOAD, 3_000);
+        assertThat(group.refreshed).isBetween(4, 6);
+
+        group.time.advance(Duration.ofMinutes(1));
+        assertThat(group.refreshed).isLessThanOrEqualTo(6);
+    }
+
+    @Test
     void failfastCallsOneAndNoOther() {
         SimulatedReplicas pair = new SimulatedReplicas(5, 2);
         pair.refuses(0, Reason.UNREACHABLE);

@@ -47,6 +47,7 @@ final class SimulatedReplicas implements TargetInvoker {
     final List<String> outvoted = new ArrayList<>();
     final List<Replica> replicas = new ArrayList<>();
     String zone = "";
+    int refreshed;
     private GroupInvoker invoker;
     private long epoch = 10;
 
@@ -103,7 +104,17 @@ final class SimulatedReplicas implements TargetInvoker {
             };
             invoker = new GroupInvoker(
                     new GroupInvoker.Surroundings(time, time, random, away::contains, zone, observer),
-                    doubted::add,
+                    new GroupInvoker.Directory() {
+                        @Override
+                        public void doubt(Binding binding) {
+                            doubted.add(binding);
+                        }
+
+                        @Override
+                        public void refresh(ObjectName name) {
+                            refreshed++;
+                        }
+                    },
                     (invocation, binding) -> {
                         throw new AssertionError("this is a group");
                     },
