@@ -16,6 +16,7 @@ import picocli.CommandLine.ParameterException;
             ResolveCommand.class,
             WatchCommand.class,
             HostsCommand.class,
+            GroupCommand.class,
             MigrateCommand.class,
             DrainCommand.class,
             StatusCommand.class,

@@ -10,6 +10,8 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica.Role;
+import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.location.Naming;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,34 @@ final class CommandLineTest {
         return "{\"name\":\"" + path + "\",\"interface\":\"bank.Account\",\"epoch\":" + binding.epoch()
                 + ",\"incarnation\":" + binding.incarnation()
                 + ",\"suspect\":false,\"replicas\":[{\"host\":\"h\",\"endpoint\":\"127.0.0.1:9000\",\"role\":\"primary\"}]}";
+    }
+
+    @Test
+    void groupsAreListedReplicaByReplica() throws Exception {
+        naming().joinHost("g", new UUID(5, 6), new Endpoint("127.0.0.1", 9001));
+        long h = naming().joinGroup(new ObjectName("quotes/a"), TYPE, new Seat(Role.PRIMARY, ""), "h", INSTANCE)
+                .epoch();
+        long g = naming().joinGroup(
+                        new ObjectName("quotes/a"), TYPE, new Seat(Role.BACKUP, "north"), "g", new UUID(5, 6))
+                .epoch();
+        try (Program plain = limpid("group", "list");
+                Program scripted = limpid("group", "list", "quotes", "--json");
+                Program none = limpid("group", "list", "bank")) {
+            assertThat(plain.rest())
+                    .containsExactly(
+                            "quotes/a\th@127.0.0.1:9000\tprimary\tsince " + h,
+                            "quotes/a\tg@127.0.0.1:9001\tbackup\tzone north\tsince " + g);
+            assertThat(scripted.rest())
+                    .element(1)
+                    .isEqualTo(
+                            "{\"name\":\"quotes/a\",\"host\":\"g\",\"endpoint\":\"127.0.0.1:9001\",\"role\":\"backup\","
+                                    + "\"zone\":\"north\",\"epoch\":" + g + ",\"suspect\":false}");
+            assertThat(none.rest()).isEmpty();
+            assertThat(none.exit()).isZero();
+        } finally {
+            naming().leaveHost("g", new UUID(5, 6));
+            naming().unbind(new ObjectName("quotes/a"), h);
+        }
     }
 
     @Test
