@@ -127,6 +127,18 @@ public final class Program implements AutoCloseable {
         exit();
     }
 
+    /** Sends it a signal, such as STOP. */
+    public void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            assertThat(kill.waitFor()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Asks it to end. */
     public void terminate() {
         process.destroy();
