@@ -69,6 +69,9 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
     /** When the gate let it in. */
     private volatile long admittedNanos;
 
+    /** Its right to the thread that it runs on; null before it has one. */
+    private volatile @Nullable Seat seat;
+
     HostedCall(
             Hosting hosting,
             Request request,
@@ -292,6 +295,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
 
     @Override
     public boolean run(Seat given) {
+        seat = given;
         if (!begin()) {
             return false;
         }
@@ -360,8 +364,10 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
         try {
             answer.run();
         } finally {
-            leaveGate();
-            close();
+            hosting.threads().makeWay(seat, () -> {
+                leaveGate();
+                close();
+            });
         }
     }
 

@@ -53,6 +53,10 @@ final class MethodThreads {
     private final Clock clock;
     private final int mostThreads;
 
+    /** Whose method runs on this thread. Not for all hosts of a process, because a thread belongs to one. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable Seat> here = new ThreadLocal<>();
+
     @GuardedBy("this")
     private final ConcurrencyLimit limit;
 
@@ -147,20 +151,65 @@ final class MethodThreads {
     }
 
     private void start(Candidate candidate, Seat seat) {
+        Seat leaving = here.get();
+        if (leaving != null && leaving.isLeaving && leaving.next == null) {
+            leaving.next = new Turn(candidate, seat);
+            return;
+        }
         try {
             threads.execute(() -> {
-                long begun = clock.nanoTime();
-                boolean ran = false;
-                try {
-                    ran = candidate.run(seat);
-                } finally {
-                    leave(seat, ran ? clock.nanoTime() - begun : NOT_RUN);
+                for (Turn turn = new Turn(candidate, seat); turn != null; ) {
+                    turn = take(turn);
                 }
             });
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // The latter is how Java says that the system gives no further thread.
             leave(seat, NOT_RUN);
             candidate.turnedAway("no thread could be had for the method", 0);
+        }
+    }
+
+    private record Turn(Candidate candidate, Seat seat) {}
+
+    /** Runs it on this thread, and gives what is to run here next. */
+    private @Nullable Turn take(Turn turn) {
+        Seat outer = here.get();
+        here.set(turn.seat);
+        long begun = clock.nanoTime();
+        boolean ran = false;
+        boolean threw = true;
+        try {
+            ran = turn.candidate.run(turn.seat);
+            threw = false;
+        } finally {
+            if (outer == null) {
+                here.remove();
+            } else {
+                here.set(outer);
+            }
+            leave(turn.seat, ran ? clock.nanoTime() - begun : NOT_RUN);
+            Turn next = turn.seat.next;
+            if (threw && next != null) {
+                start(next.candidate, next.seat);
+            }
+        }
+        return turn.seat.next;
+    }
+
+    /**
+     * Takes the steps by which a method that has ended makes way for others. If it ran on this thread, the first that gets a thread by
+     * that gets this one: an object that many wait for passes them through without waking a thread for each.
+     */
+    void makeWay(@Nullable Seat seat, Runnable steps) {
+        if (seat == null || here.get() != seat) {
+            steps.run();
+            return;
+        }
+        seat.isLeaving = true;
+        try {
+            steps.run();
+        } finally {
+            seat.isLeaving = false;
         }
     }
 
@@ -236,10 +285,15 @@ final class MethodThreads {
         return first;
     }
 
-    /** A method's right to a thread. What changes is guarded by the lock of the threads. */
+    /** A method's right to a thread. What changes is guarded by the lock of the threads, unless it says otherwise. */
     static final class Seat {
         private int callOuts;
         private boolean calledOut;
         private boolean left;
+
+        /** Whether its method has ended and makes way. This and what comes of it belong to its thread. */
+        private boolean isLeaving;
+
+        private @Nullable Turn next;
     }
 }

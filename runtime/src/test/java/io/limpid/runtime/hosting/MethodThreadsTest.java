@@ -1,6 +1,7 @@
 package io.limpid.runtime.hosting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpid.runtime.hosting.MethodThreads.Seat;
 import io.limpid.runtime.simulation.VirtualTime;
@@ -46,6 +47,64 @@ final class MethodThreadsTest {
 
         started.poll().run();
 
+        assertThat(log).containsExactly("runs 1", "runs 2");
+    }
+
+    @Test
+    void whoComesInByAMethodThatMakesWayRunsOnItsThreadOnceThatIsOver() {
+        MethodThreads threads = new MethodThreads(started::add, time, 10, 10);
+        Method first = fresh("1");
+        threads.submit(first);
+        first.onRun = () -> {
+            threads.makeWay(first.seat, () -> {
+                threads.submit(fresh("2"));
+                threads.submit(fresh("3"));
+            });
+            log.add("ends 1");
+        };
+
+        started.poll().run();
+
+        assertThat(log).containsExactly("runs 1", "ends 1", "runs 2");
+        assertThat(started).as("the second finds the thread taken").hasSize(1);
+        runAll();
+        assertThat(log).last().isEqualTo("runs 3");
+    }
+
+    @Test
+    void whoComesInWhileAMethodRunsGetsAThreadOfItsOwnBecauseTheMethodMayWaitForIt() {
+        MethodThreads threads = new MethodThreads(started::add, time, 10, 10);
+        Method first = fresh("1");
+        Method elsewhere = fresh("elsewhere");
+        threads.submit(elsewhere);
+        elsewhere.onRun = () -> {};
+        started.poll().run();
+        threads.submit(first);
+        first.onRun = () -> {
+            threads.submit(fresh("2"));
+            // A stage of another call is completed by this method, and that call makes way.
+            threads.makeWay(elsewhere.seat, () -> threads.submit(fresh("3")));
+            assertThat(started).hasSize(2);
+        };
+
+        runAll();
+
+        assertThat(log).containsExactly("runs elsewhere", "runs 1", "runs 2", "runs 3");
+    }
+
+    @Test
+    void whoTookTheThreadOfAMethodThatFailedBadlyRunsAllTheSame() {
+        MethodThreads threads = new MethodThreads(started::add, time, 10, 10);
+        Method first = fresh("1");
+        threads.submit(first);
+        first.onRun = () -> {
+            threads.makeWay(first.seat, () -> threads.submit(fresh("2")));
+            throw new AssertionError("on purpose");
+        };
+
+        assertThatThrownBy(() -> started.poll().run()).hasMessage("on purpose");
+
+        runAll();
         assertThat(log).containsExactly("runs 1", "runs 2");
     }
 
