@@ -8,8 +8,11 @@ public final class Benchmarks {
 
     /** Runs what the command line asks for. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new RunCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine parts = new CommandLine(new PartsCommand()).setUnmatchedOptionsArePositionalParams(true);
+        return new CommandLine(new RunCommand()).addSubcommand(parts);
     }
 }

@@ -1,29 +1,29 @@
 package io.limpid.benchmarks;
 
 import io.limpid.benchmarks.parts.Parts;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Unmatched;
 
 /** Measures the parts that a call is made of, each by itself. */
 @Command(
         name = "parts",
-        mixinStandardHelpOptions = true,
-        description = "Measures the parts of a call with JMH, whose options it takes (such as: parts Codec -f 1).")
+        description =
+                "Measures the parts of a call with JMH, whose options it takes (such as: parts Codec -f 1; parts -h).")
 final class PartsCommand implements Callable<Integer> {
-    @Parameters(hidden = true)
-    private List<String> names = new ArrayList<>();
+    /** As they came, because JMH's options have arguments. */
+    @Parameters(paramLabel = "ARGUMENT", description = "For JMH.")
+    private List<String> arguments = new ArrayList<>();
 
-    @Unmatched
-    private List<String> options = new ArrayList<>();
+    List<String> arguments() {
+        return arguments;
+    }
 
     @Override
-    public Integer call() throws Exception {
-        List<String> arguments = new ArrayList<>(names);
-        arguments.addAll(options);
+    public Integer call() throws IOException {
         Parts.run(arguments);
         return 0;
     }

@@ -30,8 +30,7 @@ import picocli.CommandLine.Spec;
             "Measures what a call costs with Limpid and with its peers, each as two processes, in interleaved rounds.",
             "Results go to standard output, progress to standard error.",
             ""
-        },
-        subcommands = PartsCommand.class)
+        })
 final class RunCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -12,9 +12,7 @@ class BenchmarksTest {
     private final StringWriter errors = new StringWriter();
 
     private int run(String... arguments) {
-        return new CommandLine(new RunCommand())
-                .setErr(new PrintWriter(errors, true))
-                .execute(arguments);
+        return Benchmarks.commandLine().setErr(new PrintWriter(errors, true)).execute(arguments);
     }
 
     @Test
@@ -25,6 +23,16 @@ class BenchmarksTest {
         assertThat(run("--payload", "2m")).isEqualTo(2);
         assertThat(run("--jdk", "/nowhere")).isEqualTo(2);
         assertThat(errors.toString()).contains("the home of a JDK");
+    }
+
+    @Test
+    void whatFollowsPartsGoesToJmhAsItCame() {
+        CommandLine line = Benchmarks.commandLine();
+
+        line.parseArgs("parts", "Codec", "-f", "1", "-w", "300ms", "-prof", "gc");
+
+        PartsCommand parts = line.getSubcommands().get("parts").getCommand();
+        assertThat(parts.arguments()).containsExactly("Codec", "-f", "1", "-w", "300ms", "-prof", "gc");
     }
 
     @Test
