@@ -86,6 +86,10 @@ final class CheckedOutput extends Output {
     /** Passes many bytes on as they are. */
     @Override
     public void writeBytes(byte[] bytes, int offset, int count) {
+        if (next == null) {
+            // Room for all of them at once; Kryo would double it again and again, and copy each time.
+            require(count);
+        }
         if (next == null || count <= capacity) {
             super.writeBytes(bytes, offset, count);
         } else {

@@ -307,6 +307,16 @@ final class CollectionCodecsTest {
     }
 
     @Test
+    void roomForManyBytesIsMadeOnce() {
+        byte[] many = new byte[1 << 20];
+        PayloadWriter out = new PayloadWriter(Limits.DEFAULT, new Payloads.Names());
+
+        Codecs.BYTES.write(out, many);
+
+        assertThat(out.buffer()).hasSizeBetween(many.length, many.length + 1_024);
+    }
+
+    @Test
     void moreElementsThanTheLimitAreRefusedOnBothSides() {
         Limits limits = Limits.DEFAULT.with(Limit.ELEMENTS, 16);
         List<String> many = Collections.nCopies(17, "");
