@@ -40,7 +40,7 @@ final class HistoryTest {
         long start = naming.since("", -1).revision();
 
         naming.passes(Replicas.TERMS.hostMillis());
-        naming.renews("a", 1);
+        naming.joins("a", 1);
 
         assertThat(naming.since("x", start).events())
                 .extracting(change -> change.entry().orElseThrow().suspect())
