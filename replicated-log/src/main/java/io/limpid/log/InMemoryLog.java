@@ -64,6 +64,9 @@ public final class InMemoryLog implements ReplicatedLog {
 
     @Override
     public CompletableFuture<byte[]> submit(byte[] command) {
+        if (command.length == 0) {
+            throw new IllegalArgumentException("command: 0 bytes (expected: at least 1)");
+        }
         byte[] copy = command.clone();
         return run(() -> apply(copy));
     }

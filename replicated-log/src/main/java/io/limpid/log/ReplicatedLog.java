@@ -20,7 +20,7 @@ public interface ReplicatedLog extends AutoCloseable {
      * #query}. Otherwise the future fails with a {@link LogException} that says whether the command may have been applied. The
      * array is copied.
      *
-     * @throws IllegalArgumentException if the command is longer than the log takes
+     * @throws IllegalArgumentException if the command is empty, or longer than the log takes
      */
     CompletableFuture<byte[]> submit(byte[] command);
 

@@ -28,6 +28,14 @@ class ReplicatedLogContractTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void anEmptyCommandIsRefused(LogFixture.Kind kind) throws Exception {
+        try (ReplicatedLog log = kind.in().apply(directory).open(new HistoryMachine())) {
+            assertThatThrownBy(() -> log.submit(new byte[0])).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void aCommandIsAnsweredWithWhatTheStateMachineSaid(LogFixture.Kind kind) throws Exception {
         try (ReplicatedLog log = kind.in().apply(directory).open(new HistoryMachine())) {
             byte[] first = get(log.submit(HistoryMachine.command(7)));

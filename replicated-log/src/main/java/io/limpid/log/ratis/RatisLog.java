@@ -46,6 +46,7 @@ public final class RatisLog implements ReplicatedLog {
     private final RatisServer server;
     private final PendingCommands pending;
     private final LeadershipBoard board;
+    private final ReadBarrier barrier = new ReadBarrier(() -> append(RatisStateMachine.BARRIER));
     private final CompletableFuture<Void> terminated = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -97,10 +98,14 @@ public final class RatisLog implements ReplicatedLog {
 
     @Override
     public CompletableFuture<byte[]> submit(byte[] command) {
-        if (command.length > settings.maxCommandBytes()) {
+        if (command.length == 0 || command.length > settings.maxCommandBytes()) {
             throw new IllegalArgumentException(
-                    "command: " + command.length + " bytes (expected: at most " + settings.maxCommandBytes() + ")");
+                    "command: " + command.length + " bytes (expected: 1 to " + settings.maxCommandBytes() + ")");
         }
+        return append(ByteString.copyFrom(command));
+    }
+
+    private CompletableFuture<byte[]> append(ByteString command) {
         Optional<LogException> refusal = refusal();
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(refusal.get());
@@ -111,7 +116,7 @@ public final class RatisLog implements ReplicatedLog {
                     "The log is full: " + settings.maxPending() + " commands are pending", null));
         }
         PendingCommands.Command waiting = begun.get();
-        Message message = Message.valueOf(ByteString.copyFrom(command));
+        Message message = Message.valueOf(command);
         var unused = send(waiting.call(), RaftClientRequest.writeRequestType(), message)
                 .whenComplete((reply, failure) -> {
                     Throwable cause = failure(reply, failure);
@@ -129,6 +134,21 @@ public final class RatisLog implements ReplicatedLog {
             return CompletableFuture.failedFuture(refusal.get());
         }
         LocalQuery question = new LocalQuery(query);
+        return settings.peers().size() <= 1 ? askAlone(question) : askAsLeader(question);
+    }
+
+    private CompletableFuture<byte[]> askAsLeader(LocalQuery question) {
+        return barrier.pass()
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        unwrap(failure) instanceof UnknownOutcomeException lost
+                                ? new LogUnavailableException("Whether this peer still leads is not known", lost)
+                                : unwrap(failure)))
+                .thenCompose(passed -> server.machine().query(question))
+                .thenCompose(asked -> question.answer());
+    }
+
+    /** No other can lead. */
+    private CompletableFuture<byte[]> askAlone(LocalQuery question) {
         var unused = send(0, RaftClientRequest.readRequestType(), question).whenComplete((reply, failure) -> {
             Throwable cause = failure(reply, failure);
             if (cause != null) {

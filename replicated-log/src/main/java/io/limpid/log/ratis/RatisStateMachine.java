@@ -27,6 +27,7 @@ import org.apache.ratis.statemachine.SnapshotInfo;
 import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.util.LifeCycle;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ import org.jspecify.annotations.Nullable;
  * the second off the first.
  */
 final class RatisStateMachine extends BaseStateMachine {
+    /** A command that no user submits: nothing is to be done. */
+    static final ByteString BARRIER = ByteString.EMPTY;
+
+    private static final byte[] NO_ANSWER = {};
+
     private final StateMachine machine;
     private final SnapshotStore snapshots;
     private final AppliedMark mark;
@@ -143,9 +149,11 @@ final class RatisStateMachine extends BaseStateMachine {
         byte[] answer;
         lock.writeLock().lock();
         try {
-            answer = machine.apply(
-                    new LogPosition(entry.getTerm(), entry.getIndex()),
-                    command.getLogData().toByteArray());
+            answer = command.getLogData().equals(BARRIER)
+                    ? NO_ANSWER
+                    : machine.apply(
+                            new LogPosition(entry.getTerm(), entry.getIndex()),
+                            command.getLogData().toByteArray());
             noteApplied(entry.getTerm(), entry.getIndex());
         } catch (IOException | RuntimeException | Error e) {
             fail(e);

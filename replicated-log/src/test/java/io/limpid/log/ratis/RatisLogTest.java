@@ -39,7 +39,7 @@ class RatisLogTest {
 
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> log.submit(new byte[(1 << 20) + 1]))
-                    .withMessageContaining("expected: at most 1048576");
+                    .withMessageContaining("expected: 1 to 1048576");
         }
     }
 
