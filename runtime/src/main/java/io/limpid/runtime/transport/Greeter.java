@@ -53,7 +53,7 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
 
     @Override
     public void channelActive(ChannelHandlerContext context) throws Exception {
-        int patience = wiring.limit(Limit.FIRST_FRAME_MILLIS);
+        int patience = patience();
         timeout = context.executor().schedule(() -> onLate(patience), patience, TimeUnit.MILLISECONDS);
         if (calling && channel.pipeline().get(SslHandler.class) == null) {
             sayHello();
@@ -144,6 +144,14 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
     public void onRefused(Refusal reason, String seen) {
         channel.write(FirstBytes.frame(new GoAway(0, GoAway.Cause.PROTOCOL, seen)));
         fail(reason, seen, null);
+    }
+
+    /** Whoever calls has others to turn to, and does not wait longer for a process that stands still than for a machine. */
+    private int patience() {
+        int limit = wiring.limit(Limit.FIRST_FRAME_MILLIS);
+        return calling
+                ? (int) Math.min(limit, wiring.settings().patience().connect().toMillis())
+                : limit;
     }
 
     private void onLate(int patience) {

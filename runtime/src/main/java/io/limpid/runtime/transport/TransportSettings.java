@@ -57,7 +57,7 @@ public record TransportSettings(
     /**
      * How long the transport waits; the waits that a peer can use up stand in {@link Limits}.
      *
-     * @param connect for a TCP connection
+     * @param connect for a TCP connection, and then for the peer's greeting
      * @param firstBackoff after a failed attempt to connect; it grows with each further failure
      * @param longestBackoff where that growth ends
      * @param heartbeat between two looks at a connection; a peer that is silent for two of them while calls are under way is

@@ -3,6 +3,7 @@ package io.limpid.runtime.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Invocation;
@@ -11,6 +12,8 @@ import io.limpid.runtime.invocation.TargetInvoker.Target;
 import io.limpid.runtime.wire.Frame;
 import io.limpid.runtime.wire.Limit;
 import io.limpid.runtime.wire.Limits;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -52,6 +55,30 @@ final class SlowPeerTest {
             assertThat(peer.farewell()).isNull();
         }
         assertThat(host.refusals(Refusal.GREETING_LATE)).isEqualTo(1);
+    }
+
+    /** As one that was stopped: its machine still takes connections. */
+    @Test
+    void whoCallsWaitsNoLongerForAGreetingThanForAConnection() throws Exception {
+        TransportSettings impatient = Party.overTheNetwork()
+                .patience(new TransportSettings.Patience(
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(20),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(450),
+                        Duration.ofSeconds(30)));
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Party caller = Party.calling(impatient)) {
+            Target target = new Target(new Endpoint("127.0.0.1", mute.getLocalPort()), Standing.NONE);
+
+            Outcome outcome =
+                    caller.transport.invoke(Party.adding(1, 2), target).get(5, TimeUnit.SECONDS);
+
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.NotExecuted.class,
+                            refused -> assertThat(refused.detail()).contains("no greeting within 100 ms"));
+        }
     }
 
     @Test
