@@ -70,6 +70,7 @@ final class KilledLeaderTest {
         for (String id : peers.ids()) {
             programs.put(id, peers.startProgram(id, TERMS));
         }
+        peers.awaitLogs("a", "b", "c");
         try (Host host = Host.join(peers.address());
                 Client client = Client.connect(peers.address());
                 Asking asking = new Asking(peers.address())) {

@@ -52,6 +52,7 @@ final class PausedLeaderTest {
         for (String id : peers.ids()) {
             programs.put(id, peers.startProgram(id));
         }
+        peers.awaitLogs("a", "b", "c");
         List<Long> gaps = new ArrayList<>();
         try (Asking asking = new Asking(peers.address())) {
             Naming naming = asking.naming(PATIENCE);

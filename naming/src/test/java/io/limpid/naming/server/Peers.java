@@ -1,17 +1,23 @@
 package io.limpid.naming.server;
 
+import static org.awaitility.Awaitility.await;
+
 import io.limpid.runtime.LimpidAddress;
 import io.limpid.runtime.identity.Endpoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Three naming servers of one state, on loopback: how they are told of one another, and where callers find them. */
 final class Peers {
@@ -68,6 +74,25 @@ final class Peers {
     String addressOf(String id) {
         Endpoint place = seenBy(id).place();
         return new LimpidAddress(List.of(place)).toString();
+    }
+
+    /**
+     * Waits until each of them has the beginning of the log. Until then none may be lost: the vote of a server whose log is empty does
+     * not count, because it may have lost one.
+     */
+    void awaitLogs(String... ids) {
+        for (String id : ids) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> hasLog(directoryOf(id)));
+        }
+    }
+
+    private static boolean hasLog(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.anyMatch(file -> file.getFileName().toString().startsWith("log_"));
+        } catch (IOException | UncheckedIOException e) {
+            // Files come and go there.
+            return false;
+        }
     }
 
     /** Starts one in this process. */

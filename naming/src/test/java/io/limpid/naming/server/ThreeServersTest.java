@@ -34,6 +34,7 @@ final class ThreeServersTest {
         for (String id : peers.ids()) {
             servers.put(id, peers.start(id));
         }
+        peers.awaitLogs("a", "b", "c");
     }
 
     @AfterEach
