@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Why nothing is moved to and fro: who gives keeps at least the mean, and who receives ends with at most {@code stop} times the mean, less
  * than at which giving begins. So as long as loads stay and figures are right, a giver never becomes a receiver nor a receiver a giver,
  * and no object moves twice. Where loads change or figures are old, an object that has come still rests before it goes on. The price: a
- * host whose only movable objects are each larger than its surplus keeps them.
+ * host keeps objects that are each larger than its surplus, or than the room that the others have.
  *
  * <p>[1] Eager, Lazowska, Zahorjan, "Adaptive load sharing in homogeneous distributed systems", IEEE TSE 12(5), 1986. [2] Adya et al.,
  * "Slicer: auto-sharding for datacenter applications", OSDI 2016, section 4.4. [3] Mitzenmacher, "How useful is old information?", IEEE
