@@ -8,6 +8,7 @@ import io.limpid.log.PeerId;
 import io.limpid.log.ReplicatedLog;
 import io.limpid.runtime.LimpidAddress;
 import io.limpid.runtime.hosting.RefusedException;
+import io.limpid.runtime.hosting.UncertainException;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
@@ -23,8 +24,9 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What naming says to requests that its log surely did not take: they are not executed, and here or elsewhere they will be. A peer that
- * does not lead redirects to the one that does, by an ordinary binding of the object's name.
+ * What naming says to requests that its log did not answer. What it surely did not take is not executed, and here or elsewhere it will be:
+ * a peer that does not lead redirects to the one that does, by an ordinary binding of the object's name. What became of the others is not
+ * known, and their callers repeat them, as all that is asked of naming may be.
  */
 final class Refusals {
     /** A log that was too busy, or has no leader, is worth asking again soon. */
@@ -47,12 +49,15 @@ final class Refusals {
         this.type = new InterfaceId(type.getName());
     }
 
-    /** Gives what the caller is to be told of a failure: a refusal, if the log did not take the request, else the failure itself. */
+    /** Gives what the caller is to be told of a failure: how the request ended, if it is the log's, else the failure itself. */
     Throwable of(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (!(cause instanceof LogException refused) || refused.mayBeApplied()) {
+        if (!(cause instanceof LogException unanswered)) {
             return cause;
+        }
+        if (unanswered.mayBeApplied()) {
+            return new UncertainException("naming's peer " + self + " lost sight of it: " + cause.getMessage(), cause);
         }
         boolean stopped = log.terminated().isDone();
         Reason reason = stopped ? Reason.CLOSED : log.isLeader() ? Reason.OVERLOADED : Reason.MOVED;

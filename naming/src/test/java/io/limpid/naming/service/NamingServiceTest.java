@@ -12,8 +12,8 @@ import io.limpid.NotExecutedException.Reason;
 import io.limpid.log.InMemoryLog;
 import io.limpid.log.PeerAddress;
 import io.limpid.log.PeerId;
-import io.limpid.log.UnknownOutcomeException;
 import io.limpid.runtime.hosting.RefusedException;
+import io.limpid.runtime.hosting.UncertainException;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
@@ -241,7 +241,9 @@ final class NamingServiceTest {
         naming.joins(1);
         naming.log().loseNextAnswer(InMemoryLog.Answer.LOST_AFTER_APPLYING);
 
-        assertThatExceptionOfType(UnknownOutcomeException.class).isThrownBy(() -> naming.binds("bank/alice", 1));
+        assertThatExceptionOfType(UncertainException.class)
+                .isThrownBy(() -> naming.binds("bank/alice", 1))
+                .withMessageStartingWith("naming's peer single lost sight of it: ");
 
         assertThat(naming.binds("bank/alice", 1))
                 .isEqualTo(naming.entry("bank/alice").binding());

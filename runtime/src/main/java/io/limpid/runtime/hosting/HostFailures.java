@@ -46,6 +46,9 @@ final class HostFailures {
         if (thrown instanceof RefusedException refused) {
             return refused.refusal();
         }
+        if (thrown instanceof UncertainException uncertain) {
+            return new Outcome.Unknown(String.valueOf(uncertain.getMessage()), null);
+        }
         if (method.thrown().declares(thrown)) {
             return new Outcome.Threw(thrown);
         }

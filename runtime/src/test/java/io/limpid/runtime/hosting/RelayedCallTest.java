@@ -13,6 +13,7 @@ import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.stub.CallPath;
 import io.limpid.runtime.stub.StubInvoker;
 import io.limpid.runtime.wire.RemoteReference;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -117,6 +118,17 @@ final class RelayedCallTest {
 
         assertThat(thrown(outcome)).hasMessage("broken");
         assertThat(thrown(outcome).failureId()).as("that of this host's log").startsWith("bench-");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAnObjectOfLimpidsOwnCannotTellIsUnknownAndMayBeAskedAgain(Form form) {
+        Probe uncertain = new Calling(
+                stub(new Outcome.Threw(new UncertainException("the log lost sight of it", new IOException("silent")))));
+
+        Outcome outcome = sent(form, uncertain);
+
+        assertThat(outcome).isEqualTo(new Outcome.Unknown("the log lost sight of it", null));
     }
 
     private Outcome sent(Form form, Probe object) {
