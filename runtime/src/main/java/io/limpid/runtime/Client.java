@@ -8,7 +8,10 @@ import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.location.Naming;
+import io.limpid.runtime.migration.HostControl.Load;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A process that uses objects wherever they live. Thread-safe; one serves a whole process.
@@ -116,6 +119,23 @@ public final class Client implements AutoCloseable {
     public Duration migrate(String name, String target) {
         node.checkOpen();
         return node.migrate(new ObjectName(name), target);
+    }
+
+    /**
+     * Asks all living hosts how much they have to do; waits, about two seconds at most for those that do not answer.
+     *
+     * @return what each says that answers and lets this client ask, by its name
+     * @throws NotExecutedException if naming cannot be reached
+     * @throws OutcomeUnknownException if naming does not answer
+     * @throws IllegalStateException if this client is closed, or has no naming
+     */
+    public Map<String, Load> loads() {
+        node.checkOpen();
+        Map<String, Load> loads = new TreeMap<>();
+        for (HostLoads.Told told : node.loads().await()) {
+            loads.put(told.place().name(), told.load());
+        }
+        return loads;
     }
 
     /** Ends the calls that are under way, gives the client id back and closes the connections. A second close does nothing. */

@@ -71,6 +71,9 @@ public final class Host implements AutoCloseable {
     /** Null where names come from a fixed list. */
     private final @Nullable Membership membership;
 
+    /** Null where names come from a fixed list. */
+    private @Nullable Movements movements;
+
     /** Each object on its way has a thread of these; what waits for naming or another host must not hold up what runs beside. */
     private final ExecutorService moves;
 
@@ -135,8 +138,8 @@ public final class Host implements AutoCloseable {
     /** From now on objects can be asked to leave, and to come. */
     private void openControl(Naming naming, Membership.Identity identity, Membership membership) {
         Environment environment = node.environment();
-        Movements movements = new Movements(new Place(
-                new Place.Self(identity.host(), identity.instance()),
+        Movements made = new Movements(new Place(
+                new Place.Self(identity.host(), identity.instance(), node::clientId),
                 new Place.Objects(
                         callable.hosting(),
                         node.types(),
@@ -148,10 +151,17 @@ public final class Host implements AutoCloseable {
                 naming,
                 node::controlAt));
         Export control =
-                callable.table().announceApart(HostControl.NAME, node.types().of(HostControl.class), movements);
+                callable.table().announceApart(HostControl.NAME, node.types().of(HostControl.class), made);
         Movers movers = new Movers(name(), node.transport().principal(), settings.movers());
         control.onlyFor(movers::refusal);
         control.becomeCurrent(Standing.NONE);
+        movements = made;
+    }
+
+    private void takeNothingMore() {
+        if (movements != null) {
+            movements.takeNothingMore();
+        }
     }
 
     /**
@@ -335,13 +345,14 @@ public final class Host implements AutoCloseable {
 
     /**
      * Moves the objects of this host to the other living hosts, evenly, a few at once; waits. Objects that are exported meanwhile are not
-     * among them.
+     * among them. From now on this host takes no objects of others.
      *
      * @return the names of those that stay here, each with the reason; empty if all have left
      * @throws NotExecutedException if naming cannot be reached
      */
     public Map<String, String> drain() {
         checkOpen();
+        takeNothingMore();
         return new HostDrain(name(), node, callable.hosting()).run();
     }
 
@@ -383,6 +394,7 @@ public final class Host implements AutoCloseable {
             return;
         }
         forgetHook.run();
+        takeNothingMore();
         letRunningMethodsEnd();
         if (membership != null) {
             membership.leave();

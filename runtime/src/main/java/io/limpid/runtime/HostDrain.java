@@ -2,19 +2,13 @@ package io.limpid.runtime;
 
 import io.limpid.MoveRefusedException;
 import io.limpid.MoveRefusedException.Reason;
-import io.limpid.NotExecutedException;
-import io.limpid.OutcomeUnknownException;
-import io.limpid.RemoteFailureException;
 import io.limpid.runtime.hosting.Hosting;
 import io.limpid.runtime.identity.ObjectName;
-import io.limpid.runtime.location.Naming;
-import io.limpid.runtime.location.Naming.HostPlace;
 import io.limpid.runtime.migration.placement.Drain;
 import io.limpid.runtime.migration.placement.DrainRun;
 import io.limpid.runtime.migration.placement.DrainRun.End;
 import io.limpid.runtime.migration.placement.HostLoad;
 import io.limpid.runtime.migration.placement.ObjectLoad;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,24 +53,15 @@ final class HostDrain {
         return left;
     }
 
-    /** The living hosts that answer. */
+    /** The living hosts that answer, and keep what they have. */
     private List<HostLoad> others() {
-        Naming naming = node.naming();
-        if (naming == null) {
-            throw new IllegalStateException("host " + host + " has no naming, which is where moves are decided");
-        }
-        List<HostLoad> loads = new ArrayList<>();
-        for (HostPlace place : naming.hosts().toCompletableFuture().join()) {
-            try {
-                if (!place.name().equals(host)) {
-                    loads.add(new HostLoad(
-                            place.name(), node.controlAt(place.endpoint()).load()));
-                }
-            } catch (NotExecutedException | OutcomeUnknownException | RemoteFailureException e) {
-                LOG.info("host {} does not answer and is given no objects", place.name(), e);
-            }
-        }
-        return loads;
+        return node.loads().await().stream()
+                .filter(told ->
+                        !told.place().name().equals(host) && !told.load().isLeaving())
+                .map(told -> new HostLoad(
+                        told.place().name(),
+                        told.load().callsPerSecond() + told.load().objects()))
+                .toList();
     }
 
     private CompletableFuture<End> move(ObjectName object, String target) {

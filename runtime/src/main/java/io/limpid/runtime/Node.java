@@ -197,11 +197,7 @@ final class Node implements AutoCloseable {
      * @throws MoveRefusedException if it stays where it is
      */
     Duration migrate(ObjectName name, String target) {
-        Naming directory = naming;
-        if (directory == null) {
-            throw new IllegalStateException(settings.description()
-                    + " has no naming, which is where moves are decided (builder.naming(address))");
-        }
+        Naming directory = namingForMoves();
         Endpoint there = directory.hosts().toCompletableFuture().join().stream()
                 .filter(host -> host.name().equals(target))
                 .map(Naming.HostPlace::endpoint)
@@ -229,6 +225,19 @@ final class Node implements AutoCloseable {
                 : Duration.ofNanos(controlAt(holder.endpoint())
                         .migrate(name, target, there)
                         .stillNanos());
+    }
+
+    /** Asks the living hosts how much they have to do. */
+    HostLoads loads() {
+        return new HostLoads(namingForMoves(), this::controlAt);
+    }
+
+    private Naming namingForMoves() {
+        if (naming == null) {
+            throw new IllegalStateException(settings.description()
+                    + " has no naming, which is where moves are decided (builder.naming(address))");
+        }
+        return naming;
     }
 
     private static <T> T stub(RemoteType<T> type, RemoteReference reference, CallPath path) {
@@ -300,6 +309,11 @@ final class Node implements AutoCloseable {
     @Nullable
     Naming naming() {
         return naming;
+    }
+
+    /** As which this process calls at present; 0 for none. */
+    long clientId() {
+        return ids.clientId();
     }
 
     void checkOpen() {

@@ -1,7 +1,9 @@
 package io.limpid.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limpid.MoveRefusedException;
 import io.limpid.runtime.location.Naming;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,6 +116,21 @@ final class DrainTest {
         hosts.get(0).drain();
 
         assertThat(hostOf(0)).isNotEqualTo(hostOf(2));
+    }
+
+    @Test
+    void aHostThatIsDrainedItselfIsGivenNothing() {
+        for (int i = 0; i < 4; i++) {
+            hosts.get(0).export("till/" + i, Till.class, new Purse(0));
+        }
+        hosts.get(1).drain();
+
+        assertThat(hosts.get(0).drain()).isEmpty();
+
+        assertThat(IntStream.range(0, 4)).allMatch(i -> hostOf(i).equals("c"));
+        assertThatThrownBy(() -> client.migrate("till/0", "b"))
+                .isInstanceOf(MoveRefusedException.class)
+                .hasMessageContaining("its own objects leave it");
     }
 
     @Test

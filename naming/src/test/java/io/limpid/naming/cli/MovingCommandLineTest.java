@@ -101,6 +101,24 @@ final class MovingCommandLineTest {
     }
 
     @Test
+    void hostsTellsWhatTheyHaveToDo() {
+        a.export("tally", Tally.class, new Tally.Moving());
+        b.drain();
+
+        try (Program hosts = limpid("hosts", "--load", "--json")) {
+            assertThat(hosts.rest())
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains("\"host\":\"a\"", "\"objects\":1,", "\"leaving\":false"),
+                            line -> assertThat(line).contains("\"host\":\"b\"", "\"objects\":0,", "\"leaving\":true"),
+                            line -> assertThat(line).contains("\"host\":\"c\"", "\"callsPerSecond\":0,"));
+            assertThat(hosts.exit()).isZero();
+        }
+        try (Program hosts = limpid("hosts", "--load")) {
+            assertThat(hosts.rest().get(0)).contains("1 objects");
+        }
+    }
+
+    @Test
     void drainTellsWhatStays() {
         a.export("still", Tally.class, new Tally.Standing());
         a.export("tally", Tally.class, new Tally.Moving());

@@ -74,9 +74,10 @@ public interface HostControl {
     @Idempotent
     void abandon(UUID move);
 
-    /** Tells how much there is to do here: calls a second lately, and one for each object, of those that naming knows. */
+    /** Tells how much there is to do here. Short, because who does not answer is given nothing. */
     @ReadOnly
-    double load();
+    @Timeout(2_000)
+    CompletionStage<Load> load();
 
     /**
      * Tells what became of an object that was to come: for a source that has not heard how the commit ended.
@@ -108,6 +109,24 @@ public interface HostControl {
         GONE,
         /** Another process answers than the one that was offered it. */
         NOT_KNOWN
+    }
+
+    /**
+     * How much there is to do at a host.
+     *
+     * @param callsPerSecond lately, of all objects here that naming knows
+     * @param objects how many these are
+     * @param clientId as which the host calls others; 0 for none
+     * @param isLeaving whether its own objects leave, and it takes no others
+     */
+    record Load(double callsPerSecond, int objects, long clientId, boolean isLeaving) {
+        /** Refuses what is no load; it comes from other hosts. */
+        public Load {
+            if (!(callsPerSecond >= 0 && callsPerSecond < Double.POSITIVE_INFINITY) || objects < 0) {
+                throw new IllegalArgumentException("load: " + callsPerSecond + " calls a second, " + objects
+                        + " objects (expected: finite, not negative)");
+            }
+        }
     }
 
     /**

@@ -61,6 +61,8 @@ public final class Movements implements HostControl {
                 }
             }));
 
+    private volatile boolean leaving;
+
     /** Makes one. */
     public Movements(Place place) {
         this.place = place;
@@ -114,6 +116,9 @@ public final class Movements implements HostControl {
     public UUID offer(Offer offer) {
         if (!offer.to().equals(place.self().host())) {
             throw refused(place, offer, "it was meant for host " + offer.to());
+        }
+        if (leaving) {
+            throw refused(place, offer, "its own objects leave it");
         }
         if (place.objects().hosting().find(offer.name()) != null) {
             throw refused(place, offer, "it has something of that name");
@@ -235,10 +240,16 @@ public final class Movements implements HostControl {
     }
 
     @Override
-    public double load() {
-        return place.objects().hosting().named().stream()
-                .mapToDouble(export -> 1 + export.callsPerSecond())
-                .sum();
+    public CompletionStage<Load> load() {
+        List<Export> named = place.objects().hosting().named();
+        double calls = named.stream().mapToDouble(Export::callsPerSecond).sum();
+        return CompletableFuture.completedFuture(
+                new Load(calls, named.size(), place.self().clientId().getAsLong(), leaving));
+    }
+
+    /** From now on nothing comes here any more, but for what is on its way, and others are told so. */
+    public void takeNothingMore() {
+        leaving = true;
     }
 
     @Override

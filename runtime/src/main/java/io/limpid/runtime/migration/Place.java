@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -30,8 +31,9 @@ public record Place(Self self, Objects objects, Work work, Naming naming, Functi
      *
      * @param host its name
      * @param instance drawn anew at each start; by it naming knows the host, so that nobody else may
+     * @param clientId as which it calls others at present; 0 for none
      */
-    public record Self(String host, UUID instance) {
+    public record Self(String host, UUID instance, LongSupplier clientId) {
         /** Tells this process from others at its place, and gives nothing away. */
         public UUID pseudonym() {
             ByteBuffer bytes = ByteBuffer.allocate(2 * Long.BYTES);
