@@ -6,10 +6,8 @@ import io.limpid.runtime.hosting.ObjectReferences;
 import io.limpid.runtime.hosting.ObjectTable;
 import io.limpid.runtime.hosting.StubSource;
 import io.limpid.runtime.identity.Endpoint;
-import io.limpid.runtime.invocation.SystemThreads;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.transport.Connection;
-import io.limpid.runtime.transport.NettyTransport;
 import io.limpid.runtime.transport.Surroundings;
 import io.limpid.runtime.transport.Transport;
 import io.limpid.runtime.transport.TransportSettings;
@@ -25,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class CallableSide implements Node.Parts {
     private final HostingSettings settings;
     private final TransportSettings transportSettings;
-    private final ExecutorService threads;
+    private final String name;
+    private @Nullable ExecutorService threads;
     private @Nullable ObjectTable table;
     private @Nullable ObjectReferences references;
     private @Nullable Hosting hosting;
@@ -37,14 +36,16 @@ final class CallableSide implements Node.Parts {
     private volatile @Nullable Endpoint listener;
 
     CallableSide(String name, HostingSettings settings, TransportSettings transportSettings) {
+        this.name = name;
         this.settings = settings;
         this.transportSettings = transportSettings;
-        this.threads = SystemThreads.forMethods(name + "-method", settings.mostThreads());
     }
 
     @Override
     public Transport transport(Node node) {
         Environment environment = node.environment();
+        Environment.Machine machine = environment.machine();
+        ExecutorService methods = machine.threads().named(name + "-method", settings.mostThreads());
         ObjectTable objects = new ObjectTable(settings, node.types());
         String origin = Long.toHexString(environment.random().nextLong());
         ObjectReferences references =
@@ -52,16 +53,17 @@ final class CallableSide implements Node.Parts {
         Hosting.Ports ports = new Hosting.Ports(
                 environment.clock(),
                 environment.scheduler(),
-                threads,
+                methods,
                 references,
                 () -> inDoubt.getAsBoolean(),
                 origin);
-        Hosting serving = new Hosting(settings, objects, ports);
+        Hosting serving = new Hosting(settings, objects, ports, machine.failpoints());
+        this.threads = methods;
         this.table = objects;
         this.references = references;
         this.hosting = serving;
         Surroundings surroundings = new Surroundings(environment.clock(), environment.tasks(), environment.random());
-        return NettyTransport.open(transportSettings, surroundings, serving, references);
+        return machine.network().open(transportSettings, surroundings, serving, references);
     }
 
     /** From now on objects are passed as ones that anybody can call at this place. */
@@ -101,7 +103,7 @@ final class CallableSide implements Node.Parts {
 
     /** Takes the threads back; methods that still run are interrupted. */
     void release() {
-        threads.shutdownNow();
+        made(threads).shutdownNow();
     }
 
     private record Stubs(Node node) implements StubSource {

@@ -16,7 +16,6 @@ import io.limpid.runtime.identity.Replica.Role;
 import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Replication;
-import io.limpid.runtime.invocation.SystemRandom;
 import io.limpid.runtime.invocation.SystemThreads;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.HostNameTakenException;
@@ -35,7 +34,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +85,7 @@ public final class Host implements AutoCloseable {
 
     Host(HostSettings settings, Environment environment) {
         this.settings = settings;
-        this.moves = SystemThreads.forMethods(settings.name() + "-move", MOST_MOVES);
+        this.moves = environment.machine().threads().named(settings.name() + "-move", MOST_MOVES);
         this.code = MobileCode.of(settings.code().offered(), settings.code().trusted(), environment.clock());
         this.callable = new CallableSide(
                 settings.name(), settings.hosting(), settings.wires().transport());
@@ -121,7 +119,8 @@ public final class Host implements AutoCloseable {
         if (naming == null) {
             return null;
         }
-        Membership.Identity identity = new Membership.Identity(settings.name(), SystemRandom.unique(), endpoint);
+        Membership.Identity identity = new Membership.Identity(
+                settings.name(), node.environment().machine().ids().get(), endpoint);
         Membership made = new Membership(
                 naming, span -> Node.withTimeout(naming, span), identity, node.environment(), this::bindAnew);
         try {
@@ -147,7 +146,12 @@ public final class Host implements AutoCloseable {
                         resources,
                         callable.references().unconnected(),
                         code),
-                new Place.Work(moves, environment.scheduler(), SystemRandom::unique, membership.remembrance()),
+                new Place.Work(
+                        moves,
+                        environment.scheduler(),
+                        environment.machine().waits(),
+                        environment.machine().ids(),
+                        membership.remembrance()),
                 naming,
                 node::controlAt));
         Export control =
@@ -409,8 +413,9 @@ public final class Host implements AutoCloseable {
         CompletableFuture<Void> quiet =
                 draining.told().thenCompose(told -> callable.hosting().drain());
         try {
-            CompletableFuture.anyOf(CompletableFuture.allOf(quiet, draining.answered()), hurry)
-                    .get(span.toNanos(), TimeUnit.NANOSECONDS);
+            CompletableFuture<Object> first =
+                    CompletableFuture.anyOf(CompletableFuture.allOf(quiet, draining.answered()), hurry);
+            node.environment().machine().waits().get(first, span);
         } catch (TimeoutException e) {
             LOG.warn("host {} ends although methods still run after {}", name(), span);
         } catch (ExecutionException e) {

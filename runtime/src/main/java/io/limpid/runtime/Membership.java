@@ -175,11 +175,13 @@ final class Membership {
 
     private void freeUnsure() {
         Lock alone = binding.writeLock();
-        alone.lock();
+        if (!alone.tryLock()) {
+            // Somebody binds; the next renewal comes back to it.
+            return;
+        }
         try {
             for (ObjectName name : List.copyOf(unsure)) {
-                Optional<Naming.Entry> entry =
-                        naming.resolve(name).toCompletableFuture().join();
+                Optional<Naming.Entry> entry = environment.machine().waits().join(naming.resolve(name));
                 if (entry.isPresent()) {
                     free(entry.get().binding());
                 }

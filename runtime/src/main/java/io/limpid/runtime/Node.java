@@ -18,6 +18,7 @@ import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Replication;
+import io.limpid.runtime.invocation.Waits;
 import io.limpid.runtime.location.BindingCache;
 import io.limpid.runtime.location.Directory;
 import io.limpid.runtime.location.Naming;
@@ -38,7 +39,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +107,13 @@ final class Node implements AutoCloseable {
     }
 
     private CallPath path(Invoker pipeline, Object scope) {
-        return new CallPath(pipeline, environment.clock(), settings.timeout(), environment.tasks(), scope);
+        return new CallPath(
+                pipeline,
+                environment.clock(),
+                settings.timeout(),
+                environment.tasks(),
+                scope,
+                environment.machine().waits());
     }
 
     /**
@@ -124,7 +130,7 @@ final class Node implements AutoCloseable {
         try {
             // Longer than the call itself, which knows better why it failed.
             Duration patience = settings.timeout().plus(FAREWELL);
-            Answer answer = lease.begin().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            Answer answer = environment.machine().waits().get(lease.begin(), patience);
             if (answer instanceof Answer.Granted) {
                 return;
             }
@@ -198,17 +204,15 @@ final class Node implements AutoCloseable {
      */
     Duration migrate(ObjectName name, String target) {
         Naming directory = namingForMoves();
-        Endpoint there = directory.hosts().toCompletableFuture().join().stream()
+        Waits waits = environment.machine().waits();
+        Endpoint there = waits.join(directory.hosts()).stream()
                 .filter(host -> host.name().equals(target))
                 .map(Naming.HostPlace::endpoint)
                 .findFirst()
                 .orElseThrow(() -> new MoveRefusedException(
                         MoveRefusedException.Reason.TARGET_UNREACHABLE,
                         name + " does not move to " + target + ": naming knows no living host of that name"));
-        Binding binding = directory
-                .resolve(name)
-                .toCompletableFuture()
-                .join()
+        Binding binding = waits.join(directory.resolve(name))
                 .map(Naming.Entry::binding)
                 .orElseThrow(() -> new MoveRefusedException(
                         MoveRefusedException.Reason.NOT_HERE,
@@ -269,7 +273,7 @@ final class Node implements AutoCloseable {
         boolean interrupted = false;
         while (true) {
             try {
-                Fate fate = asked.get();
+                Fate fate = environment.machine().waits().get(asked);
                 if (interrupted) {
                     Thread.currentThread().interrupt();
                 }
@@ -343,7 +347,7 @@ final class Node implements AutoCloseable {
         }
         CompletableFuture<Void> told = lease.close();
         try {
-            told.get(FAREWELL.toNanos(), TimeUnit.NANOSECONDS);
+            environment.machine().waits().get(told, FAREWELL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -272,7 +272,8 @@ public final class Hosting implements RequestHandler {
         return ports.scheduler();
     }
 
-    Failpoints failpoints() {
+    /** Is told of the steps of this host's work. */
+    public Failpoints failpoints() {
         return failpoints;
     }
 

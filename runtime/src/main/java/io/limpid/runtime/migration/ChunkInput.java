@@ -1,6 +1,7 @@
 package io.limpid.runtime.migration;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.runtime.invocation.Waits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * answered when the reader turns to it, so that a sender that waits for that is at most one chunk ahead.
  */
 final class ChunkInput extends InputStream {
+    private final Waits waits;
+
     @GuardedBy("this")
     private final Deque<Chunk> waiting = new ArrayDeque<>();
 
@@ -28,10 +32,18 @@ final class ChunkInput extends InputStream {
     @GuardedBy("this")
     private @Nullable IOException failure;
 
+    /** Completed when there is something for the reader. */
+    @GuardedBy("this")
+    private CompletableFuture<@Nullable Void> something = new CompletableFuture<>();
+
     /** What is being read; of the reading thread alone. */
     private byte[] present = {};
 
     private int position;
+
+    ChunkInput(Waits waits) {
+        this.waits = waits;
+    }
 
     /** A chunk that nobody has turned to yet. */
     private record Chunk(byte[] bytes, CompletableFuture<@Nullable Void> turnedTo) {}
@@ -53,14 +65,14 @@ final class ChunkInput extends InputStream {
         next++;
         Chunk chunk = new Chunk(bytes, new CompletableFuture<>());
         waiting.add(chunk);
-        notifyAll();
+        something.complete(null);
         return chunk.turnedTo();
     }
 
     /** Says that all chunks have been handed over. */
     synchronized void end() {
         ended = true;
-        notifyAll();
+        something.complete(null);
     }
 
     /** Ends reading with a failure, which the reader meets at once. */
@@ -71,7 +83,7 @@ final class ChunkInput extends InputStream {
                 failure = cause;
             }
             dropped = waiting.poll();
-            notifyAll();
+            something.complete(null);
         }
         if (dropped != null) {
             dropped.turnedTo().completeExceptionally(cause);
@@ -106,19 +118,29 @@ final class ChunkInput extends InputStream {
         return count;
     }
 
-    private synchronized @Nullable Chunk awaitChunk() throws IOException {
-        while (failure == null && waiting.isEmpty() && !ended) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted while a state was received");
+    private @Nullable Chunk awaitChunk() throws IOException {
+        CompletableFuture<@Nullable Void> turn = turn();
+        try {
+            waits.get(turn);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while a state was received");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("this cannot fail", e);
+        }
+        synchronized (this) {
+            if (failure != null) {
+                throw new IOException(failure.getMessage(), failure);
             }
+            return waiting.poll();
         }
-        if (failure != null) {
-            throw new IOException(failure.getMessage(), failure);
+    }
+
+    private synchronized CompletableFuture<@Nullable Void> turn() {
+        if (failure == null && waiting.isEmpty() && !ended) {
+            something = new CompletableFuture<>();
         }
-        return waiting.poll();
+        return something;
     }
 
     @Override

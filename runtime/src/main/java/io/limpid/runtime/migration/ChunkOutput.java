@@ -1,5 +1,6 @@
 package io.limpid.runtime.migration;
 
+import io.limpid.runtime.invocation.Waits;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ final class ChunkOutput extends OutputStream {
     static final int CHUNK_BYTES = 256 << 10;
 
     private final Sending sending;
+    private final Waits waits;
     private byte[] chunk = new byte[CHUNK_BYTES];
     private int filled;
     private int next;
@@ -26,8 +28,9 @@ final class ChunkOutput extends OutputStream {
     /** The chunk before the present one. */
     private CompletionStage<?> underWay = CompletableFuture.completedFuture(null);
 
-    ChunkOutput(Sending sending) {
+    ChunkOutput(Sending sending, Waits waits) {
         this.sending = sending;
+        this.waits = waits;
     }
 
     @Override
@@ -64,7 +67,7 @@ final class ChunkOutput extends OutputStream {
 
     private void awaitSent() throws IOException {
         try {
-            underWay.toCompletableFuture().get();
+            waits.get(underWay.toCompletableFuture());
         } catch (ExecutionException e) {
             throw new IOException("a part of the state could not be sent: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import io.limpid.MoveRefusedException.Reason;
 import io.limpid.NotExecutedException;
 import io.limpid.runtime.completion.CompletionRecords.ClientRecord;
 import io.limpid.runtime.hosting.Arrival;
+import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.location.Naming.EpochConflictException;
 import io.limpid.runtime.location.Naming.LeaseEndedException;
@@ -29,7 +30,7 @@ final class MoveIn {
     private final Offer offer;
     private final StateType<?> state;
     private final RemoteType<?> type;
-    private final ChunkInput chunks = new ChunkInput();
+    private final ChunkInput chunks;
     private final CompletableFuture<@Nullable Made> made = new CompletableFuture<>();
 
     /** The object, and what is known of its calls. */
@@ -40,12 +41,15 @@ final class MoveIn {
         this.offer = offer;
         this.state = state;
         this.type = type;
+        this.chunks = new ChunkInput(place.work().waits());
     }
 
     /** Makes the object as its state arrives; waits. */
     void make() {
         try {
-            made.complete(read(new StateStream<>(state, StateLimits.DEFAULT), chunks));
+            Made ready = read(new StateStream<>(state, StateLimits.DEFAULT), chunks);
+            place.reached(Point.MOVE_MADE);
+            made.complete(ready);
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // The user's code runs here; whatever it throws, the object stays where it is.
             made.completeExceptionally(e);
@@ -90,6 +94,7 @@ final class MoveIn {
         Arrival arrival = announce(ready);
         Binding binding;
         try {
+            place.reached(Point.MOVE_ANNOUNCED);
             binding = place.naming()
                     .rebind(
                             offer.name(),
@@ -97,6 +102,7 @@ final class MoveIn {
                             place.self().host(),
                             place.self().instance(),
                             consent);
+            place.reached(Point.MOVE_REBOUND);
         } catch (EpochConflictException e) {
             arrival.turnBack();
             throw new MoveRefusedException(Reason.CONFLICT, String.valueOf(e.getMessage()));
@@ -109,6 +115,7 @@ final class MoveIn {
             throw e;
         }
         arrival.open(binding);
+        place.reached(Point.MOVE_OPENED);
         return binding;
     }
 

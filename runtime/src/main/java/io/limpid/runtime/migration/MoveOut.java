@@ -6,6 +6,7 @@ import io.limpid.NotExecutedException;
 import io.limpid.OutcomeUnknownException;
 import io.limpid.RemoteFailureException;
 import io.limpid.runtime.hosting.Departure;
+import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.CurrentCall;
@@ -95,6 +96,7 @@ final class MoveOut {
         }
         Binding binding = commit(process);
         departure.leave(binding, place.work().remembered());
+        place.reached(Point.MOVE_LEFT);
         Moved moved = new Moved(binding, departure.stillNanos());
         LOG.info(
                 "{} has moved to {} at epoch {}; it stood still for {} us",
@@ -142,11 +144,14 @@ final class MoveOut {
                 departure.standing().epoch(),
                 StateLayout.of(type),
                 place.objects().code().offers().offerOf(object.getClass())));
+        place.reached(Point.MOVE_OFFERED);
         StateStream<Object> stream = new StateStream<>(type, StateLimits.DEFAULT);
-        try (ChunkOutput out = new ChunkOutput((index, bytes) -> {
-            checkWanted();
-            return target.chunk(move, index, bytes);
-        })) {
+        try (ChunkOutput out = new ChunkOutput(
+                (index, bytes) -> {
+                    checkWanted();
+                    return target.chunk(move, index, bytes);
+                },
+                place.work().waits())) {
             if (stream.isPreCopied()) {
                 out.write(TWO_ROUNDS);
                 stream.captureEarly(object, place.objects().references(), out);
@@ -159,7 +164,8 @@ final class MoveOut {
             }
             RecordsForm.write(departure.records(), out);
             out.close();
-            while (!target.complete(move).toCompletableFuture().join()) {
+            place.reached(Point.MOVE_SENT);
+            while (!place.work().waits().join(target.complete(move))) {
                 checkWanted();
             }
         } catch (IOException e) {
@@ -169,21 +175,25 @@ final class MoveOut {
     }
 
     private void seal() {
-        if (!departure.seal(PATIENCE).join()) {
+        if (!place.work().waits().join(departure.seal(PATIENCE))) {
             throw refusal(
                     Reason.BUSY, "a method keeps it for more than " + PATIENCE + ", or too many calls wait for it");
         }
+        place.reached(Point.MOVE_SEALED);
     }
 
     private Binding commit(UUID process) {
         Settlement settlement = new Settlement(place, departure, new Target(targetHost, process, target), move);
         departure.commits();
         try {
-            return target.commit(
+            place.reached(Point.MOVE_COMMITTING);
+            Binding binding = target.commit(
                     move,
                     process,
                     MoveConsent.of(
                             place.self().instance(), name, departure.standing().epoch(), targetHost));
+            place.reached(Point.MOVE_ANSWERED);
+            return binding;
         } catch (MoveRefusedException e) {
             return settlement.settle(e);
         } catch (RuntimeException | Error e) {

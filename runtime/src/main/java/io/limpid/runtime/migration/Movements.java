@@ -5,6 +5,7 @@ import io.limpid.MoveRefusedException;
 import io.limpid.MoveRefusedException.Reason;
 import io.limpid.runtime.hosting.Departure;
 import io.limpid.runtime.hosting.Export;
+import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
@@ -97,9 +98,9 @@ public final class Movements implements HostControl {
     }
 
     /** A call that does not wait any more leaves the move to itself, which ends by what is decided by then. */
-    private static Moved awaited(ObjectName name, CompletableFuture<Moved> move) {
+    private Moved awaited(ObjectName name, CompletableFuture<Moved> move) {
         try {
-            return CurrentCall.out(move).get();
+            return place.work().waits().get(CurrentCall.out(move));
         } catch (InterruptedException e) {
             move.cancel(false);
             Thread.currentThread().interrupt();
@@ -135,6 +136,7 @@ public final class Movements implements HostControl {
             abandon(offer.move());
             throw refused(place, offer, "it has too much on its way, or closes");
         }
+        place.reached(Point.MOVE_TAKEN);
         return place.self().pseudonym();
     }
 

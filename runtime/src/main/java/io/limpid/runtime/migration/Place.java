@@ -1,8 +1,10 @@
 package io.limpid.runtime.migration;
 
+import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.hosting.Hosting;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.invocation.Scheduler;
+import io.limpid.runtime.invocation.Waits;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.migration.code.MobileCode;
 import io.limpid.runtime.stub.RemoteTypes;
@@ -26,6 +28,10 @@ import java.util.function.Supplier;
  * @param controls gives another host's control by where it listens
  */
 public record Place(Self self, Objects objects, Work work, Naming naming, Function<Endpoint, HostControl> controls) {
+    void reached(Point step) {
+        objects.hosting().failpoints().reached(step);
+    }
+
     /**
      * A host in naming.
      *
@@ -65,8 +71,9 @@ public record Place(Self self, Objects objects, Work work, Naming naming, Functi
      *
      * @param tasks runs what may wait
      * @param scheduler runs small tasks later; they must not wait
+     * @param waits how what may wait does so
      * @param ids draws the ids of moves
      * @param remembered for how long callers are told where an object went
      */
-    public record Work(Executor tasks, Scheduler scheduler, Supplier<UUID> ids, Duration remembered) {}
+    public record Work(Executor tasks, Scheduler scheduler, Waits waits, Supplier<UUID> ids, Duration remembered) {}
 }

@@ -3,6 +3,7 @@ package io.limpid.runtime.migration;
 import io.limpid.MoveRefusedException;
 import io.limpid.MoveRefusedException.Reason;
 import io.limpid.runtime.hosting.Departure;
+import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.location.MoveConsent;
@@ -68,6 +69,7 @@ final class Settlement {
         refused = refusal;
         while (true) {
             try {
+                place.reached(Point.MOVE_IN_DOUBT);
                 Binding decided = decide();
                 if (decided != null) {
                     return decided;
@@ -116,8 +118,7 @@ final class Settlement {
 
     /** Somebody has raised the epoch or freed the name: the target, or whoever had it from the target, or this host when it asked before. */
     private @Nullable Binding decideAgainst() {
-        Optional<Entry> entry =
-                place.naming().resolve(name).toCompletableFuture().join();
+        Optional<Entry> entry = place.work().waits().join(place.naming().resolve(name));
         try {
             return entry.isEmpty() ? freed() : held(entry.get());
         } catch (EpochConflictException | LeaseEndedException e) {
@@ -185,6 +186,7 @@ final class Settlement {
     }
 
     private Binding stays(Binding mine) {
+        place.reached(Point.MOVE_STAYS);
         departure.stay(mine);
         throw refused == null
                 ? refusal(Reason.TARGET_UNREACHABLE, "the target gave up, or was lost, before it had it")
@@ -210,7 +212,7 @@ final class Settlement {
         CompletableFuture<Void> passed = new CompletableFuture<>();
         place.work().scheduler().schedule(BETWEEN_QUESTIONS, () -> passed.complete(null));
         try {
-            passed.get();
+            place.work().waits().get(passed);
         } catch (InterruptedException e) {
             // The host closes, and then nothing is scheduled any more; or else nobody has a reason to.
             LOG.debug("interrupted while {} is in doubt", name, e);

@@ -2,6 +2,7 @@ package io.limpid.runtime.stub;
 
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Invoker;
+import io.limpid.runtime.invocation.Waits;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
@@ -13,5 +14,11 @@ import java.util.concurrent.Executor;
  * @param timeout the span of calls for which nothing else says one
  * @param callbacks completes the futures given to callers, so that what they hang on them never runs on an I/O thread
  * @param scope parts references that look alike and are not: equal for two paths if the same reference means the same object
+ * @param waits how callers wait
  */
-public record CallPath(Invoker pipeline, Clock clock, Duration timeout, Executor callbacks, Object scope) {}
+public record CallPath(Invoker pipeline, Clock clock, Duration timeout, Executor callbacks, Object scope, Waits waits) {
+    /** One on which the caller's thread stands still. */
+    public CallPath(Invoker pipeline, Clock clock, Duration timeout, Executor callbacks, Object scope) {
+        this(pipeline, clock, timeout, callbacks, scope, Waits.BLOCKING);
+    }
+}

@@ -154,13 +154,13 @@ public final class StubInvoker {
         return declared != null ? declared : path.timeout();
     }
 
-    private static Outcome await(CompletableFuture<Outcome> pending, Invocation invocation) {
+    private Outcome await(CompletableFuture<Outcome> pending, Invocation invocation) {
         try {
-            return pending.get();
+            return path.waits().get(pending);
         } catch (InterruptedException e) {
             // Ends the call here and now, with what is known of it.
             invocation.cancellation().cancel();
-            Outcome outcome = pending.join();
+            Outcome outcome = path.waits().join(pending);
             Thread.currentThread().interrupt();
             return outcome;
         } catch (ExecutionException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.limpid.runtime.invocation.Waits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -25,10 +26,10 @@ final class ChunksTest {
         Random random = new Random(seed);
         byte[] all = new byte[10 * CHUNK + 13];
         random.nextBytes(all);
-        ChunkInput in = new ChunkInput();
+        ChunkInput in = new ChunkInput(Waits.BLOCKING);
 
         CompletableFuture<Integer> sent = CompletableFuture.supplyAsync(() -> {
-            ChunkOutput out = new ChunkOutput(in::take);
+            ChunkOutput out = new ChunkOutput(in::take, Waits.BLOCKING);
             try (out) {
                 for (int at = 0; at < all.length; ) {
                     int piece = Math.min(all.length - at, 1 + random.nextInt(2 * CHUNK));
@@ -48,10 +49,10 @@ final class ChunksTest {
 
     @Test
     void aWriterIsAtMostTwoChunksAheadOfItsReader() throws Exception {
-        ChunkInput in = new ChunkInput();
+        ChunkInput in = new ChunkInput(Waits.BLOCKING);
         AtomicLong written = new AtomicLong();
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
-            try (ChunkOutput out = new ChunkOutput(in::take)) {
+            try (ChunkOutput out = new ChunkOutput(in::take, Waits.BLOCKING)) {
                 for (int i = 0; i < 64; i++) {
                     out.write(new byte[CHUNK / 4]);
                     written.addAndGet(CHUNK / 4);
@@ -77,7 +78,7 @@ final class ChunksTest {
 
     @Test
     void aChunkOutOfTurnIsRefused() {
-        ChunkInput in = new ChunkInput();
+        ChunkInput in = new ChunkInput(Waits.BLOCKING);
 
         assertThatThrownBy(() -> in.take(1, new byte[1])).isInstanceOf(IllegalArgumentException.class);
         assertThat(in.take(0, new byte[1]).toCompletableFuture()).isNotDone();
@@ -88,7 +89,7 @@ final class ChunksTest {
 
     @Test
     void aReaderThatWaitsLearnsOfAFailure() {
-        ChunkInput in = new ChunkInput();
+        ChunkInput in = new ChunkInput(Waits.BLOCKING);
         CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> {
             try {
                 return in.read();
@@ -105,8 +106,8 @@ final class ChunksTest {
 
     @Test
     void aWriterLearnsThatNobodyReads() throws IOException {
-        ChunkInput in = new ChunkInput();
-        ChunkOutput out = new ChunkOutput(in::take);
+        ChunkInput in = new ChunkInput(Waits.BLOCKING);
+        ChunkOutput out = new ChunkOutput(in::take, Waits.BLOCKING);
         out.write(new byte[CHUNK + 1]);
         in.close();
 
@@ -118,10 +119,12 @@ final class ChunksTest {
     @Test
     void aWriterThatFindsNoReceiverStopsThere() {
         List<Integer> sent = new ArrayList<>();
-        ChunkOutput out = new ChunkOutput((index, chunk) -> {
-            sent.add(index);
-            return CompletableFuture.failedFuture(new IllegalStateException("no such host"));
-        });
+        ChunkOutput out = new ChunkOutput(
+                (index, chunk) -> {
+                    sent.add(index);
+                    return CompletableFuture.failedFuture(new IllegalStateException("no such host"));
+                },
+                Waits.BLOCKING);
 
         assertThatThrownBy(() -> out.write(new byte[4 * CHUNK]))
                 .isInstanceOf(IOException.class)
@@ -132,10 +135,12 @@ final class ChunksTest {
     @Test
     void flushingSendsNothing() throws IOException {
         List<Integer> sizes = new ArrayList<>();
-        try (OutputStream out = new ChunkOutput((index, chunk) -> {
-            sizes.add(chunk.length);
-            return CompletableFuture.completedFuture(null);
-        })) {
+        try (OutputStream out = new ChunkOutput(
+                (index, chunk) -> {
+                    sizes.add(chunk.length);
+                    return CompletableFuture.completedFuture(null);
+                },
+                Waits.BLOCKING)) {
             for (int i = 0; i < 100; i++) {
                 out.write(i);
                 out.flush();
