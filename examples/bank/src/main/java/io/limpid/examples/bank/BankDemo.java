@@ -15,15 +15,16 @@ import picocli.CommandLine.Option;
 
 /**
  * Runs naming, hosts and tellers as processes on this machine. First act: a ledger is replayed while links lose requests and answers,
- * accounts move from host to host, one host is emptied and stopped and another stands still, and every account is audited. Last act: a host is killed, and what its callers were told is compared with what
- * it had done.
+ * accounts move from host to host, the leading naming server is killed, one host is emptied and stopped and another stands still, and every
+ * account is audited. Last act: a host is killed, and what its callers were told is compared with what it had done.
  */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
                 "Replays a ledger of transfers between accounts in three host processes, over links that lose requests and answers,"
-                        + " while accounts move from host to host, one host is emptied and stopped, and another stands still; audits every balance, and then kills a host."
+                        + " while accounts move from host to host, the leading naming server is killed, one host is emptied and"
+                        + " stopped, and another stands still; audits every balance, and then kills a host."
                         + " Exit status 0 only if no call of the replay failed, the audit holds, and callers of the killed host were told the truth.")
 final class BankDemo implements Callable<Integer> {
     private static final int HOSTS = 3;
@@ -121,9 +122,11 @@ final class BankDemo implements Callable<Integer> {
             String unused = teller.awaitLine(ChildProcess.READY);
         }
         CompletableFuture<Void> half = CompletableFuture.runAsync(() -> awaitHalf(started.get(0)));
+        CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> killNamingLeader(stage));
         List<String> names = IntStream.range(0, HOSTS).mapToObj(BankNames::host).toList();
         mover.moveUntil(half::isDone, names);
         half.join();
+        killed.join();
         List<String> remaining = new ArrayList<>(names);
         remaining.remove(DRAINED);
         say("host " + DRAINED + " is emptied, and stops");
@@ -146,6 +149,14 @@ final class BankDemo implements Callable<Integer> {
             throw new UncheckedIOException(e);
         }
         return all;
+    }
+
+    private static void killNamingLeader(Stage stage) {
+        try {
+            stage.killNamingLeader();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void awaitHalf(ChildProcess teller) {

@@ -1,6 +1,5 @@
 package io.limpid.examples.bank;
 
-import io.limpid.naming.Limpid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,19 +15,20 @@ import java.util.stream.Stream;
 /** The processes of a demo and the folder they share. Neither outlives it, also when it is interrupted. */
 final class Stage implements AutoCloseable {
     private final Path folder;
+    private final NamingServers naming;
     private final Consumer<String> say;
     private final Deque<ChildProcess> children = new ConcurrentLinkedDeque<>();
     private final Thread hook = new Thread(this::abandon, "stage-abandon");
-    private String naming = "";
 
-    private Stage(Path folder, Consumer<String> say) {
+    private Stage(Path folder, NamingServers naming, Consumer<String> say) {
         this.folder = folder;
+        this.naming = naming;
         this.say = say;
     }
 
     /** Sets it up, with naming running. */
     static Stage open(Consumer<String> say) throws IOException {
-        Stage stage = new Stage(Files.createTempDirectory("limpid-bank"), say);
+        Stage stage = new Stage(Files.createTempDirectory("limpid-bank"), new NamingServers(), say);
         Runtime.getRuntime().addShutdownHook(stage.hook);
         try {
             stage.startNaming();
@@ -40,19 +40,17 @@ final class Stage implements AutoCloseable {
     }
 
     private void startNaming() throws IOException {
-        String data = path("naming").toString();
-        ChildProcess process = ChildProcess.start(
-                "naming",
-                Limpid.class,
-                List.of("naming", "serve", "--listen", "127.0.0.1:0", "--data", data, "--until-end-of-input"));
-        children.push(process);
-        String ready = process.awaitLine("naming ready");
-        naming = ready.substring(ready.indexOf("limpid://"));
-        say("naming at " + naming);
+        naming.start(folder, children::push);
+        say("naming at " + naming());
     }
 
     String naming() {
-        return naming;
+        return naming.address();
+    }
+
+    /** Kills the naming server that leads; the others go on. */
+    void killNamingLeader() throws IOException {
+        say("naming server " + naming.killLeader() + ", which leads, is killed");
     }
 
     Path path(String name) {
@@ -78,7 +76,7 @@ final class Stage implements AutoCloseable {
 
     private ChildProcess start(String program, Path ledger, int share, int shares, List<String> more)
             throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(program, "--naming", naming, "--ledger", ledger.toString()));
+        List<String> arguments = new ArrayList<>(List.of(program, "--naming", naming(), "--ledger", ledger.toString()));
         arguments.addAll(List.of("--share", Integer.toString(share), "--shares", Integer.toString(shares)));
         arguments.addAll(more);
         ChildProcess child = ChildProcess.start(program + " " + share, Bank.class, arguments);
