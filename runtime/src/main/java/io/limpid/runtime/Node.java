@@ -113,7 +113,8 @@ final class Node implements AutoCloseable {
                 settings.timeout(),
                 environment.tasks(),
                 scope,
-                environment.machine().waits());
+                environment.machine().waits(),
+                transport.meanwhile());
     }
 
     /**

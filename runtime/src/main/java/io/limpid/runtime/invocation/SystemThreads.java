@@ -12,9 +12,13 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The one place where threads come from. */
 public final class SystemThreads {
+    /** Asks a thread whether it is virtual; null on a Java that has no such threads. */
+    private static final @Nullable MethodHandle IS_VIRTUAL = isVirtual();
+
     private SystemThreads() {}
 
     /** Gives a factory of daemon threads named {@code <prefix>-<n>}, which keep no process alive. */
@@ -64,6 +68,24 @@ public final class SystemThreads {
     /** Tells whether this Java has virtual threads. */
     public static boolean hasVirtual() {
         return Runtime.version().feature() >= 21;
+    }
+
+    /** Tells whether it is a virtual one, which must not be blocked in native code. */
+    public static boolean isVirtual(Thread thread) {
+        try {
+            return IS_VIRTUAL != null && (boolean) IS_VIRTUAL.invokeExact(thread);
+        } catch (Throwable e) {
+            throw new IllegalStateException("this Java has virtual threads but does not know them", e);
+        }
+    }
+
+    private static @Nullable MethodHandle isVirtual() {
+        try {
+            return MethodHandles.publicLookup()
+                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            return null;
+        }
     }
 
     /**

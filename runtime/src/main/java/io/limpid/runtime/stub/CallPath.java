@@ -2,6 +2,7 @@ package io.limpid.runtime.stub;
 
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Invoker;
+import io.limpid.runtime.invocation.Meanwhile;
 import io.limpid.runtime.invocation.Waits;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -15,10 +16,18 @@ import java.util.concurrent.Executor;
  * @param callbacks completes the futures given to callers, so that what they hang on them never runs on an I/O thread
  * @param scope parts references that look alike and are not: equal for two paths if the same reference means the same object
  * @param waits how callers wait
+ * @param meanwhile what they do until then
  */
-public record CallPath(Invoker pipeline, Clock clock, Duration timeout, Executor callbacks, Object scope, Waits waits) {
+public record CallPath(
+        Invoker pipeline,
+        Clock clock,
+        Duration timeout,
+        Executor callbacks,
+        Object scope,
+        Waits waits,
+        Meanwhile meanwhile) {
     /** One on which the caller's thread stands still. */
     public CallPath(Invoker pipeline, Clock clock, Duration timeout, Executor callbacks, Object scope) {
-        this(pipeline, clock, timeout, callbacks, scope, Waits.BLOCKING);
+        this(pipeline, clock, timeout, callbacks, scope, Waits.BLOCKING, Meanwhile.NOTHING);
     }
 }

@@ -93,7 +93,8 @@ public final class StubInvoker {
                     path.clock());
         }
         if (served == null) {
-            return new Reply<>(invocation, await(path.pipeline().invoke(invocation), invocation), path.clock());
+            CompletableFuture<Outcome> pending = path.meanwhile().invoke(invocation, path.pipeline());
+            return new Reply<>(invocation, await(pending, invocation), path.clock());
         }
         try (Cancellation.Registration nested = served.cancellation().onCancel(invocation.cancellation()::cancel)) {
             return new Reply<>(invocation, await(callOut(invocation, served), invocation), path.clock());

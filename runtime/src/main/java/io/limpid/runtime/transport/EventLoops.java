@@ -1,6 +1,9 @@
 package io.limpid.runtime.transport;
 
+import io.limpid.runtime.invocation.Meanwhile;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -16,6 +19,7 @@ import io.netty.util.concurrent.DefaultEventExecutorGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -37,14 +41,20 @@ final class EventLoops implements AutoCloseable {
                 : Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS_BY_DEFAULT);
         ThreadFactory named = new DefaultThreadFactory("limpid-io", true);
         epoll = Epoll.isAvailable();
-        io = new MultiThreadIoEventLoopGroup(
-                threads, named, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        io = epoll
+                ? new SharedLoops(threads, named, EpollIoHandler.newFactory())
+                : new MultiThreadIoEventLoopGroup(threads, named, NioIoHandler.newFactory());
         // Name service lookups block; a thread is only started for the first of them.
         resolving = new DefaultEventExecutorGroup(1, new DefaultThreadFactory("limpid-resolve", true));
     }
 
     EventLoopGroup io() {
         return io;
+    }
+
+    /** What threads do that wait for calls by these loops. */
+    Meanwhile meanwhile() {
+        return epoll ? SharedLoop.MEANWHILE : Meanwhile.NOTHING;
     }
 
     EventExecutorGroup resolving() {
@@ -88,5 +98,16 @@ final class EventLoops implements AutoCloseable {
     @Override
     public String toString() {
         return epoll ? "epoll" : "nio";
+    }
+
+    private static final class SharedLoops extends MultiThreadIoEventLoopGroup {
+        SharedLoops(int loops, ThreadFactory threads, IoHandlerFactory io) {
+            super(loops, threads, io);
+        }
+
+        @Override
+        protected IoEventLoop newChild(Executor threads, IoHandlerFactory io, Object... unused) {
+            return new SharedLoop(this, threads, io);
+        }
     }
 }

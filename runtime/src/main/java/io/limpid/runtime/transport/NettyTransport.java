@@ -4,6 +4,7 @@ import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Meanwhile;
 import io.limpid.runtime.invocation.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,6 +144,11 @@ public final class NettyTransport implements Transport {
     /** How many connections were refused or cut since the transport was opened, by reason. */
     public Map<Refusal, Long> refusals() {
         return wiring.refusals().snapshot();
+    }
+
+    @Override
+    public Meanwhile meanwhile() {
+        return loops.meanwhile();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.limpid.runtime.transport;
 
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.invocation.Meanwhile;
 import io.limpid.runtime.invocation.TargetInvoker;
 import io.limpid.runtime.wire.References;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,11 @@ public interface Transport extends TargetInvoker, AutoCloseable {
 
     /** As whom this process shows itself to others: the name of its certificate; empty where it has none. */
     String principal();
+
+    /** What threads do that wait for a call which goes by this transport. */
+    default Meanwhile meanwhile() {
+        return Meanwhile.NOTHING;
+    }
 
     /** Stops listening and tells every peer to send no more calls; what was received is answered. */
     Draining drain();

@@ -24,7 +24,8 @@ final class RuntimeArchitectureTest {
             "io.limpid.runtime.invocation.SystemScheduler",
             "io.limpid.runtime.invocation.SystemThreads",
             // Makes Netty's event loops, which are executors.
-            "io.limpid.runtime.transport.EventLoops");
+            "io.limpid.runtime.transport.EventLoops",
+            "io.limpid.runtime.transport.SharedLoop");
 
     private static final String RUNTIME = "io.limpid.runtime";
 
