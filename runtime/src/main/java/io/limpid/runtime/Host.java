@@ -72,6 +72,9 @@ public final class Host implements AutoCloseable {
     /** Null where names come from a fixed list. */
     private @Nullable Movements movements;
 
+    /** Null where names come from a fixed list. */
+    private @Nullable HostPlacement placement;
+
     /** Each object on its way has a thread of these; what waits for naming or another host must not hold up what runs beside. */
     private final ExecutorService moves;
 
@@ -160,9 +163,15 @@ public final class Host implements AutoCloseable {
         control.onlyFor(movers::refusal);
         control.becomeCurrent(Standing.NONE);
         movements = made;
+        placement = new HostPlacement(name(), settings.placement(), node, made);
+        placement.begin();
     }
 
-    private void takeNothingMore() {
+    /** It will end: what it has is its owner's to place, and what comes would end with it. */
+    private void beginToLeave() {
+        if (placement != null) {
+            placement.stop();
+        }
         if (movements != null) {
             movements.takeNothingMore();
         }
@@ -356,7 +365,7 @@ public final class Host implements AutoCloseable {
      */
     public Map<String, String> drain() {
         checkOpen();
-        takeNothingMore();
+        beginToLeave();
         return new HostDrain(name(), node, callable.hosting()).run();
     }
 
@@ -398,7 +407,7 @@ public final class Host implements AutoCloseable {
             return;
         }
         forgetHook.run();
-        takeNothingMore();
+        beginToLeave();
         letRunningMethodsEnd();
         if (membership != null) {
             membership.leave();

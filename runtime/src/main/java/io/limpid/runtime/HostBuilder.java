@@ -9,6 +9,7 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.invocation.CallObserver;
 import io.limpid.runtime.invocation.SystemRandom;
 import io.limpid.runtime.invocation.SystemThreads;
+import io.limpid.runtime.migration.placement.Rebalancer;
 import io.limpid.runtime.transport.TlsSettings;
 import io.limpid.runtime.transport.Transport.ListenSettings;
 import io.limpid.runtime.transport.TransportSettings;
@@ -18,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,7 @@ public final class HostBuilder {
     private WithProcess withProcess = WithProcess.NOTHING;
     private List<Path> offeredCode = List.of();
     private List<X509Certificate> trustedSigners = List.of();
+    private Optional<Rebalancer.Settings> rebalance = Optional.empty();
     private Set<String> movers = Set.of();
 
     HostBuilder() {}
@@ -250,6 +253,25 @@ public final class HostBuilder {
         return this;
     }
 
+    /** Lets this host give objects to hosts that have less to do, as {@link #rebalance(Rebalancer.Settings)} with {@link Rebalancer.Settings#DEFAULT}. */
+    @CanIgnoreReturnValue
+    public HostBuilder rebalance() {
+        return rebalance(Rebalancer.Settings.DEFAULT);
+    }
+
+    /**
+     * Lets this host give objects to hosts that have less to do: once an interval it asks all living hosts how often theirs are called, and if
+     * its own are called more often than the mean by more than is set, it moves some, those first that take most calls along for the bytes of
+     * their state. Hosts without this word are given objects all the same. Only {@link io.limpid.Movable} objects move, that have one name and are
+     * no replicas. Each decision is a line of the log (INFO) with its figures. Begins when the host is open, and ends with {@link Host#drain()}
+     * or {@link Host#close()}.
+     */
+    @CanIgnoreReturnValue
+    public HostBuilder rebalance(Rebalancer.Settings settings) {
+        rebalance = Optional.of(settings);
+        return this;
+    }
+
     /** Sends the stack traces of undeclared exceptions to callers, who then see the inside of this process. */
     @CanIgnoreReturnValue
     public HostBuilder detailsInFailures() {
@@ -295,6 +317,7 @@ public final class HostBuilder {
      * Listens, and joins naming if it was named.
      *
      * @throws NotExecutedException if naming cannot be reached
+     * @throws IllegalArgumentException if it is to rebalance and has no naming
      * @throws IllegalStateException if another living host has the name
      * @throws java.io.UncheckedIOException if the place to listen at cannot be had
      */
@@ -311,6 +334,7 @@ public final class HostBuilder {
                 new HostSettings.Wires(listen, transport),
                 new HostSettings.Closing(closeSpan, withProcess),
                 new HostSettings.Code(offeredCode, trustedSigners),
+                new HostSettings.Placement(rebalance),
                 movers);
         return new Host(settings, Environment.ofSystem(itsName));
     }

@@ -28,7 +28,12 @@ final class HostLoads {
      * @param place its name, and where it listens
      * @param load what it has to do
      */
-    record Told(HostPlace place, Load load) {}
+    record Told(HostPlace place, Load load) {
+        /** Whether this host may give it objects: it is another one, and keeps what it has. */
+        boolean takesFrom(String host) {
+            return !place.name().equals(host) && !load.isLeaving();
+        }
+    }
 
     HostLoads(Naming naming, Function<Endpoint, HostControl> controls) {
         this.naming = naming;

@@ -1,12 +1,14 @@
 package io.limpid.runtime;
 
 import io.limpid.runtime.hosting.HostingSettings;
+import io.limpid.runtime.migration.placement.Rebalancer;
 import io.limpid.runtime.transport.Transport.ListenSettings;
 import io.limpid.runtime.transport.TransportSettings;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param wires how it is reached
  * @param closing how it ends
  * @param code which code goes along with objects
+ * @param placement which rules move its objects by themselves
  * @param movers the certificates' names of those who may move objects from here and to here, besides its own
  */
 record HostSettings(
@@ -27,8 +30,13 @@ record HostSettings(
         Wires wires,
         Closing closing,
         Code code,
+        Placement placement,
         Set<String> movers) {
     HostSettings {
+        if (placement.rebalance().isPresent() && node.directory() instanceof NameSource.Fixed) {
+            throw new IllegalArgumentException("rebalance: host " + name
+                    + " has no naming, which knows the other hosts (expected: builder.naming(address))");
+        }
         movers = Set.copyOf(movers);
         if (movers.contains("")) {
             throw new IllegalArgumentException("movers: one without a name (expected: the names of certificates)");
@@ -69,6 +77,13 @@ record HostSettings(
         /** Gives its objects to the others, and closes. */
         DRAIN
     }
+
+    /**
+     * Which rules move a host's objects by themselves.
+     *
+     * @param rebalance gives objects away where there is more to do than elsewhere
+     */
+    record Placement(Optional<Rebalancer.Settings> rebalance) {}
 
     /**
      * Which code goes along with objects that move.

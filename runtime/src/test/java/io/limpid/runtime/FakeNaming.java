@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -52,6 +53,9 @@ final class FakeNaming implements Naming {
 
     /** How often names were asked for. */
     volatile int resolved;
+
+    /** How often somebody asked who lives. */
+    final AtomicInteger askedWhoLives = new AtomicInteger();
 
     /** Clients whose leases are over. */
     final Set<Long> ended = ConcurrentHashMap.newKeySet();
@@ -265,6 +269,7 @@ final class FakeNaming implements Naming {
 
     @Override
     public synchronized CompletionStage<List<HostPlace>> hosts() {
+        askedWhoLives.incrementAndGet();
         return CompletableFuture.completedFuture(hosts.entrySet().stream()
                 .map(host -> new HostPlace(host.getKey(), host.getValue().endpoint()))
                 .sorted(Comparator.comparing(HostPlace::name))

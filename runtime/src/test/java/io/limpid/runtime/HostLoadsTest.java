@@ -2,6 +2,8 @@ package io.limpid.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.runtime.HostLoads.Told;
+import io.limpid.runtime.location.Naming.HostPlace;
 import io.limpid.runtime.migration.HostControl.Load;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,6 +38,28 @@ final class HostLoadsTest {
                 .extracting(Load::objects, Load::callsPerSecond)
                 .containsExactly(0, 0.0);
         assertThat(loads.values()).extracting(Load::clientId).doesNotContain(0L).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void objectsAreGivenToOthersThatDoNotLeave() {
+        HostPlace place = new HostPlace("b", moving.host("b").endpoint());
+
+        assertThat(new Told(place, new Load(1, 1, 7, false)).takesFrom("a")).isTrue();
+        assertThat(new Told(place, new Load(1, 1, 7, false)).takesFrom("b")).isFalse();
+        assertThat(new Told(place, new Load(1, 1, 7, true)).takesFrom("a")).isFalse();
+    }
+
+    @Test
+    void anObjectTakesAlongHowOftenItIsCalled() throws Exception {
+        moving.host("a").export("till", Till.class, new Purse());
+        for (int i = 0; i < 100; i++) {
+            moving.client.lookup(Till.class, "till").deposit(1);
+        }
+        moving.client.loads();
+
+        moving.client.migrate("till", "b");
+
+        assertThat(moving.client.loads().get("b").callsPerSecond()).isPositive();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Hosts a, b and c, each behind a wall, a naming in memory and a client: over sockets. */
 final class MovingHosts implements AutoCloseable {
@@ -26,11 +27,16 @@ final class MovingHosts implements AutoCloseable {
     final Client client;
 
     MovingHosts() {
+        this(builder -> builder);
+    }
+
+    /** Makes them with hosts that are opened with these words. */
+    MovingHosts(UnaryOperator<HostBuilder> words) {
         naming.seenFrom = endpoint ->
                 walls.computeIfAbsent(endpoint, MovingHosts::wallBefore).endpoint();
         namingHost.export(Naming.NAME.path(), Naming.class, naming);
         for (String name : List.of("a", "b", "c")) {
-            open(name, Host.builder());
+            open(name, words.apply(Host.builder()));
         }
         client = client(Duration.ofSeconds(10));
     }

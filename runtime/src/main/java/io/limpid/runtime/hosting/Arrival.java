@@ -63,6 +63,11 @@ public final class Arrival {
         }
     }
 
+    /** It was called so often where it comes from. */
+    public void wasCalled(double callsPerSecond) {
+        export.wasCalled(callsPerSecond);
+    }
+
     /** Lets calls in. */
     public void open(Binding as) {
         export.becomeCurrent(as);

@@ -60,6 +60,11 @@ public class CallFigures {
         perSecond = perSecond < 0 ? rate : perSecond + WEIGHT * (rate - perSecond);
     }
 
+    /** It was called so often elsewhere, before it came here. */
+    public final void wasCalled(double callsPerSecond) {
+        perSecond = (float) callsPerSecond;
+    }
+
     /** Halves the lead, so that what was long ago does not count. */
     public final void forgetHalf() {
         lead /= 2;

@@ -160,6 +160,19 @@ public final class Export extends CallFigures {
         return seat;
     }
 
+    /** Whether it is here by this name alone, for itself, and nobody moves it away or frees its name: only then can it move. */
+    public boolean isSettledAlone() {
+        return isCurrent()
+                && seat == null
+                && phase.get() == Phase.SETTLED
+                && object.exports().size() == 1;
+    }
+
+    /** The class of the object. */
+    public Class<?> javaType() {
+        return object.object().getClass();
+    }
+
     /** Begins to free its name; false if somebody else does, or it is being moved away. */
     public boolean beginFreeing() {
         return phase.compareAndSet(Phase.SETTLED, Phase.FREEING);

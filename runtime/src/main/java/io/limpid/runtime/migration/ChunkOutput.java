@@ -23,6 +23,7 @@ final class ChunkOutput extends OutputStream {
     private byte[] chunk = new byte[CHUNK_BYTES];
     private int filled;
     private int next;
+    private long bytes;
     private boolean closed;
 
     /** The chunk before the present one. */
@@ -61,6 +62,7 @@ final class ChunkOutput extends OutputStream {
 
     private void send(byte[] full) throws IOException {
         awaitSent();
+        bytes += full.length;
         underWay = sending.send(next++, full);
         filled = 0;
     }
@@ -74,6 +76,11 @@ final class ChunkOutput extends OutputStream {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while a part of the state was sent");
         }
+    }
+
+    /** How many bytes have been sent; all of them once it is closed. */
+    long bytes() {
+        return bytes;
     }
 
     /** How many chunks have been sent; all of them once it is closed. */

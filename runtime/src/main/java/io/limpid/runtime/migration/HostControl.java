@@ -146,6 +146,7 @@ public interface HostControl {
      * @param epoch at which it is at the source
      * @param layout of its state
      * @param code a jar with its class, if the source offers one
+     * @param callsPerSecond how often it was called lately
      */
     record Offer(
             UUID move,
@@ -154,5 +155,13 @@ public interface HostControl {
             InterfaceId type,
             long epoch,
             StateLayout layout,
-            Optional<OfferedJar> code) {}
+            Optional<OfferedJar> code,
+            double callsPerSecond) {
+        /** Refuses what is no number of calls. */
+        public Offer {
+            if (!(callsPerSecond >= 0 && callsPerSecond < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("calls a second of " + name + ": " + callsPerSecond);
+            }
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.limpid.runtime.completion.CompletionRecords.ClientRecord;
 import io.limpid.runtime.hosting.Arrival;
 import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.location.Naming.EpochConflictException;
 import io.limpid.runtime.location.Naming.LeaseEndedException;
 import io.limpid.runtime.migration.HostControl.Offer;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,7 @@ final class MoveIn {
     private final StateType<?> state;
     private final RemoteType<?> type;
     private final ChunkInput chunks;
+    private final AtomicLong takenBytes = new AtomicLong();
     private final CompletableFuture<@Nullable Made> made = new CompletableFuture<>();
 
     /** The object, and what is known of its calls. */
@@ -68,7 +71,23 @@ final class MoveIn {
     }
 
     CompletionStage<?> take(int index, byte[] bytes) {
+        takenBytes.addAndGet(bytes.length);
         return chunks.take(index, bytes);
+    }
+
+    /** How long its state is, as far as it has come. */
+    long takenBytes() {
+        return takenBytes.get();
+    }
+
+    /** Its name. */
+    ObjectName name() {
+        return offer.name();
+    }
+
+    /** Its class. */
+    Class<?> javaType() {
+        return state.javaType();
     }
 
     void abandon() {
@@ -92,6 +111,7 @@ final class MoveIn {
             throw refusal("its state has not come yet");
         }
         Arrival arrival = announce(ready);
+        arrival.wasCalled(offer.callsPerSecond());
         Binding binding;
         try {
             place.reached(Point.MOVE_ANNOUNCED);

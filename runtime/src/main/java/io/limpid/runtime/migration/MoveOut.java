@@ -47,6 +47,9 @@ final class MoveOut {
     private final Departure departure;
     private final UUID move;
 
+    /** How long the state was; 0 until all of it is sent. */
+    private volatile long sentBytes;
+
     /** How it ended; cancelled by whoever does not want it any more. */
     private final CompletableFuture<Moved> end = new CompletableFuture<>();
 
@@ -72,6 +75,11 @@ final class MoveOut {
             end.completeExceptionally(refusal(Reason.BUSY, "this host has too much on its way, or closes"));
         }
         return end;
+    }
+
+    /** How long its state was; 0 if not all of it was sent. */
+    long sentBytes() {
+        return sentBytes;
     }
 
     private void runAndTell() {
@@ -143,7 +151,8 @@ final class MoveOut {
                 departure.export().type(),
                 departure.standing().epoch(),
                 StateLayout.of(type),
-                place.objects().code().offers().offerOf(object.getClass())));
+                place.objects().code().offers().offerOf(object.getClass()),
+                departure.export().callsPerSecond()));
         place.reached(Point.MOVE_OFFERED);
         StateStream<Object> stream = new StateStream<>(type, StateLimits.DEFAULT);
         try (ChunkOutput out = new ChunkOutput(
@@ -164,6 +173,7 @@ final class MoveOut {
             }
             RecordsForm.write(departure.records(), out);
             out.close();
+            sentBytes = out.bytes();
             place.reached(Point.MOVE_SENT);
             while (!place.work().waits().join(target.complete(move))) {
                 checkWanted();

@@ -14,6 +14,10 @@ import io.limpid.runtime.invocation.CurrentCall;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.migration.code.CodeRefusedException;
+import io.limpid.runtime.migration.placement.HostLoad;
+import io.limpid.runtime.migration.placement.ObjectLoad;
+import io.limpid.runtime.migration.placement.SeenObject;
+import io.limpid.runtime.migration.placement.Sight;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.StateType;
 import java.time.Duration;
@@ -30,6 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +67,11 @@ public final class Movements implements HostControl {
                 }
             }));
 
+    private final StateLengths lengths = new StateLengths();
+
+    /** Is told of every object that has come. */
+    private volatile Consumer<ObjectName> arrivals = name -> {};
+
     private volatile boolean leaving;
 
     /** Makes one. */
@@ -80,21 +90,38 @@ public final class Movements implements HostControl {
 
     @Override
     public Moved migrate(ObjectName name, String host, Endpoint at) {
+        return awaited(name, move(name, host, at));
+    }
+
+    /**
+     * Moves an object from here to another host; does not wait.
+     *
+     * @return completes when it is there, or exceptionally with the {@link MoveRefusedException} that says why it is not; cancelled, it stays
+     *     unless that is too late
+     */
+    public CompletableFuture<Moved> move(ObjectName name, String host, Endpoint at) {
         if (host.equals(place.self().host())) {
-            throw new MoveRefusedException(Reason.CONFLICT, name + " does not move to " + host + ": it is there");
+            return refused(Reason.CONFLICT, name, host, "it is there");
         }
         Departure departure = Departure.of(place.objects().hosting(), name);
         if (departure == null) {
-            boolean here = place.objects().hosting().find(name) != null;
-            throw new MoveRefusedException(
-                    here ? Reason.CONFLICT : Reason.NOT_HERE,
-                    name + " does not move to " + host + ": "
-                            + (here
-                                    ? "it is being moved, or is not bound yet"
-                                    : "it is not at host " + place.self().host()));
+            return place.objects().hosting().find(name) == null
+                    ? refused(
+                            Reason.NOT_HERE,
+                            name,
+                            host,
+                            "it is not at host " + place.self().host())
+                    : refused(Reason.CONFLICT, name, host, "it is being moved, or is not bound yet");
         }
-        return awaited(
-                name, new MoveOut(place, departure, host, place.controls().apply(at)).begin());
+        MoveOut out = new MoveOut(place, departure, host, place.controls().apply(at));
+        CompletableFuture<Moved> moved = out.begin();
+        var unused = moved.thenRun(() -> lengths.moved(departure.export().javaType(), out.sentBytes()));
+        return moved;
+    }
+
+    private static CompletableFuture<Moved> refused(Reason reason, ObjectName name, String host, String why) {
+        return CompletableFuture.failedFuture(
+                new MoveRefusedException(reason, name + " does not move to " + host + ": " + why));
     }
 
     /** A call that does not wait any more leaves the move to itself, which ends by what is decided by then. */
@@ -223,6 +250,8 @@ public final class Movements implements HostControl {
         try {
             Binding binding = committing.commit(consent);
             arrived.add(move);
+            lengths.moved(committing.javaType(), committing.takenBytes());
+            arrivals.accept(committing.name());
             return binding;
         } finally {
             coming.remove(move);
@@ -247,6 +276,30 @@ public final class Movements implements HostControl {
         double calls = named.stream().mapToDouble(Export::callsPerSecond).sum();
         return CompletableFuture.completedFuture(
                 new Load(calls, named.size(), place.self().clientId().getAsLong(), leaving));
+    }
+
+    /** From now on this is told of every object that has come; must not wait. */
+    public void tellArrivals(Consumer<ObjectName> watcher) {
+        arrivals = watcher;
+    }
+
+    /** What a rule of placement goes by. */
+    public Sight sight(List<HostLoad> others) {
+        List<Export> named = place.objects().hosting().named();
+        return new Sight(
+                named.stream().mapToDouble(Export::callsPerSecond).sum(),
+                named.stream().filter(this::canMove).map(this::seen).toList(),
+                others);
+    }
+
+    private boolean canMove(Export export) {
+        return export.isSettledAlone() && place.objects().states().saysMovable(export.javaType());
+    }
+
+    private SeenObject seen(Export export) {
+        long bytes = lengths.of(export.javaType());
+        return new SeenObject(
+                new ObjectLoad(export.name(), export.callsPerSecond(), bytes), export.caller(), export.lead());
     }
 
     /** From now on nothing comes here any more, but for what is on its way, and others are told so. */

@@ -40,6 +40,11 @@ public final class StateTypes {
         return (StateType<T>) byClass.get(object.getClass());
     }
 
+    /** Tells what the class itself says, without a look for what was generated: a class that does not say so never moves. */
+    public boolean saysMovable(Class<?> javaType) {
+        return javaType.isAnnotationPresent(Movable.class) && !javaType.isAnnotationPresent(Fastened.class);
+    }
+
     /** Gives what was generated for the class of a wire name; empty if there is none here. */
     public Optional<StateType<?>> named(String wireName) {
         StateType<?> known = byName.get(wireName);

@@ -5,6 +5,7 @@ import io.limpid.runtime.invocation.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ import java.util.Map;
  * <p>[1] Boyer, Moore, "MJRTY - a fast majority vote algorithm", in "Automated Reasoning", 1991 (found in 1981). [2] Black, Sleator,
  * "Competitive algorithms for replication and migration problems", CMU-CS-89-201, 1989; we forget, which it does not.
  */
-public final class CallerFollower {
+public final class CallerFollower implements PlacementRule {
     /**
      * How eager it is.
      *
@@ -41,6 +42,10 @@ public final class CallerFollower {
 
         /** Checks that all are positive. */
         public Settings {
+            if (interval.isNegative() || interval.isZero() || rest.isNegative()) {
+                throw new IllegalArgumentException("interval " + interval + ", rest " + rest
+                        + " (expected: an interval of more than nothing, a rest that is not negative)");
+            }
             if (fewestCalls < 1 || bytesPerCall < 1 || mostMoves < 1) {
                 throw new IllegalArgumentException("fewest calls " + fewestCalls + ", bytes per call " + bytesPerCall
                         + ", moves " + mostMoves + " (expected: at least 1)");
@@ -53,14 +58,7 @@ public final class CallerFollower {
         }
     }
 
-    /**
-     * An object, and who calls it most.
-     *
-     * @param load how much it is called
-     * @param caller what stands for who calls it most
-     * @param lead how many more calls it made than all others, lately
-     */
-    public record Followed(ObjectLoad load, int caller, int lead) {}
+    private static final int NOBODY = 0;
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -78,36 +76,33 @@ public final class CallerFollower {
         this.rests = new Rests(clock, settings.rest());
     }
 
-    /** An object has come here; it stays for a while. */
-    public void arrived(ObjectName object) {
+    @Override
+    public Duration interval() {
+        return settings.interval();
+    }
+
+    @Override
+    public void rests(ObjectName object) {
         rests.begin(object);
     }
 
-    /** A move that was decided here is over, whether the object went or stayed. */
-    public void ended(ObjectName object) {
-        rests.begin(object);
-    }
-
-    /**
-     * Looks once. Afterwards the leads of all objects are to be halved.
-     *
-     * @param objects those here that can move
-     * @param callers the other hosts, by what stands for them
-     * @return the moves to begin
-     */
-    public List<Move> look(List<Followed> objects, Map<Integer, String> callers) {
+    /** Looks once. The leads of all objects are to be halved when they are seen. */
+    @Override
+    public List<Move> look(Sight sight) {
+        Map<Integer, String> callers = new HashMap<>();
+        sight.others().forEach(each -> callers.put(each.caller(), each.host()));
         rests.prune();
-        List<Followed> ready = objects.stream()
+        List<SeenObject> ready = sight.objects().stream()
                 .filter(this::isClear)
                 .filter(each -> rests.isFree(each.load().name()))
-                .sorted(Comparator.comparingInt(Followed::lead)
+                .sorted(Comparator.comparingInt(SeenObject::lead)
                         .reversed()
                         .thenComparing(each -> each.load().name().path()))
                 .toList();
         List<Move> moves = new ArrayList<>();
-        for (Followed each : ready) {
+        for (SeenObject each : ready) {
             String caller = callers.get(each.caller());
-            if (caller != null && !caller.equals(host) && rests.underWay() < settings.mostMoves()) {
+            if (each.caller() != NOBODY && caller != null && rests.underWay() < settings.mostMoves()) {
                 moves.add(move(each, caller));
                 rests.begun(each.load().name());
             }
@@ -115,12 +110,12 @@ public final class CallerFollower {
         return moves;
     }
 
-    private boolean isClear(Followed followed) {
+    private boolean isClear(SeenObject followed) {
         double calls = followed.load().callsPerSecond() * settings.interval().toNanos() / NANOS_PER_SECOND;
         return followed.lead() >= settings.cost(followed.load().stateBytes()) && followed.lead() >= calls * CLEAR;
     }
 
-    private Move move(Followed followed, String caller) {
+    private Move move(SeenObject followed, String caller) {
         String reason = "%s made %d calls more than all others, and the move of %d bytes is worth %d"
                 .formatted(
                         caller,

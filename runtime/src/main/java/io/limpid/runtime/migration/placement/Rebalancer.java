@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * "Slicer: auto-sharding for datacenter applications", OSDI 2016, section 4.4. [3] Mitzenmacher, "How useful is old information?", IEEE
  * TPDS 11(1), 2000.
  */
-public final class Rebalancer {
+public final class Rebalancer implements PlacementRule {
     /** What a move costs besides its state, in bytes of state. */
     private static final double MOVE_BYTES = 64 << 10;
 
@@ -58,11 +58,41 @@ public final class Rebalancer {
 
         /** Checks that it can come to rest. */
         public Settings {
-            if (!(stop > 1 && begin > stop) || fewestCalls < 0 || mostMoves < 1 || mostBytes < 0) {
+            // Put this way round, it also refuses what is not a number.
+            if (!(stop > 1 && begin > stop && fewestCalls >= 0) || mostMoves < 1 || mostBytes < 0) {
                 throw new IllegalArgumentException("begin " + begin + ", stop " + stop + ", fewest calls " + fewestCalls
                         + ", moves " + mostMoves + ", bytes " + mostBytes
                         + " (expected: 1 < stop < begin, at least 1 move, nothing negative)");
             }
+            if (interval.isNegative() || interval.isZero() || rest.isNegative()) {
+                throw new IllegalArgumentException("interval " + interval + ", rest " + rest
+                        + " (expected: an interval of more than nothing, a rest that is not negative)");
+            }
+        }
+
+        /** Looks as often. */
+        public Settings interval(Duration between) {
+            return new Settings(between, begin, stop, fewestCalls, mostMoves, mostBytes, rest);
+        }
+
+        /** Gives from {@code begins} times the mean on, until {@code stops} times the mean. */
+        public Settings bounds(double begins, double stops) {
+            return new Settings(interval, begins, stops, fewestCalls, mostMoves, mostBytes, rest);
+        }
+
+        /** Lets hosts be that have less than so many calls a second above the mean. */
+        public Settings fewestCalls(double calls) {
+            return new Settings(interval, begin, stop, calls, mostMoves, mostBytes, rest);
+        }
+
+        /** Moves so many objects at once at most, and so many bytes of state in one interval. */
+        public Settings atMost(int moves, long bytes) {
+            return new Settings(interval, begin, stop, fewestCalls, moves, bytes, rest);
+        }
+
+        /** Lets an object that has moved stay for so long. */
+        public Settings rest(Duration span) {
+            return new Settings(interval, begin, stop, fewestCalls, mostMoves, mostBytes, span);
         }
     }
 
@@ -82,33 +112,27 @@ public final class Rebalancer {
         this.rests = new Rests(clock, settings.rest());
     }
 
-    /** An object has come here; it stays for a while. */
-    public void arrived(ObjectName object) {
+    @Override
+    public Duration interval() {
+        return settings.interval();
+    }
+
+    @Override
+    public void rests(ObjectName object) {
         rests.begin(object);
     }
 
-    /** A move that was decided here is over, whether the object went or stayed. */
-    public void ended(ObjectName object) {
-        rests.begin(object);
-    }
-
-    /**
-     * Looks once.
-     *
-     * @param own the objects here that can move, without those under way
-     * @param ownCalls of all objects here
-     * @param others what is known of the other hosts
-     * @return the moves to begin
-     */
-    public List<Move> look(List<ObjectLoad> own, double ownCalls, List<HostLoad> others) {
+    @Override
+    public List<Move> look(Sight sight) {
         rests.prune();
-        Look look = new Look(ownCalls, others);
+        Look look = new Look(sight);
         giving = look.calls > look.mean * (giving ? settings.stop() : settings.begin())
                 && look.calls - look.mean >= settings.fewestCalls();
         if (!giving) {
             return List.of();
         }
-        List<ObjectLoad> candidates = own.stream()
+        List<ObjectLoad> candidates = sight.objects().stream()
+                .map(SeenObject::load)
                 .filter(each -> each.callsPerSecond() > 0 && rests.isFree(each.name()))
                 .sorted(Comparator.comparingDouble(Rebalancer::worth)
                         .reversed()
@@ -140,14 +164,14 @@ public final class Rebalancer {
         double calls;
         long bytesLeft = settings.mostBytes();
 
-        Look(double ownCalls, List<HostLoad> others) {
-            this.calls = ownCalls;
+        Look(Sight sight) {
+            this.calls = sight.callsPerSecond();
             Map<String, Double> loads = new TreeMap<>();
-            others.stream()
+            sight.others().stream()
                     .filter(each -> !each.host().equals(host))
                     .forEach(each -> loads.put(each.host(), each.callsPerSecond()));
             double all = loads.values().stream().mapToDouble(each -> each).sum();
-            this.mean = (ownCalls + all) / (1 + loads.size());
+            this.mean = (calls + all) / (1 + loads.size());
             loads.entrySet().stream()
                     .filter(each -> each.getValue() < mean)
                     .forEach(each -> below.put(each.getKey(), each.getValue()));

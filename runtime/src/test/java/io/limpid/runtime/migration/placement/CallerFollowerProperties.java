@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.runtime.hosting.CallFigures;
 import io.limpid.runtime.identity.ObjectName;
-import io.limpid.runtime.migration.placement.CallerFollower.Followed;
 import io.limpid.runtime.migration.placement.CallerFollower.Settings;
 import io.limpid.runtime.simulation.VirtualTime;
 import java.time.Duration;
@@ -95,9 +94,14 @@ final class CallerFollowerProperties {
         private void look() {
             time.pass(SETTINGS.interval());
             figures.settle(SETTINGS.interval().toSeconds());
+            List<HostLoad> hosts = tags.entrySet().stream()
+                    .filter(each -> !each.getValue().equals("host-" + place))
+                    .map(each -> new HostLoad(each.getValue(), 0, each.getKey()))
+                    .toList();
             ObjectLoad load = new ObjectLoad(OBJECT, figures.callsPerSecond(), stateBytes);
-            List<Move> decided =
-                    followers.get(place).look(List.of(new Followed(load, figures.caller(), figures.lead())), tags);
+            List<Move> decided = followers
+                    .get(place)
+                    .look(new Sight(0, List.of(new SeenObject(load, figures.caller(), figures.lead())), hosts));
             figures.forgetHalf();
             for (Move move : decided) {
                 assertThat(move.toString())
@@ -107,9 +111,9 @@ final class CallerFollowerProperties {
                                 || time.nanoTime() - lastMove >= SETTINGS.rest().toNanos())
                         .as("it had rested")
                         .isTrue();
-                followers.get(place).ended(OBJECT);
+                followers.get(place).rests(OBJECT);
                 place = move.to().charAt("host-".length()) - '0';
-                followers.get(place).arrived(OBJECT);
+                followers.get(place).rests(OBJECT);
                 figures = new Figures();
                 lastMove = time.nanoTime();
                 moves++;

@@ -99,7 +99,9 @@ final class RebalancerProperties {
                     .toList();
             double ownCalls =
                     own.stream().mapToDouble(ObjectLoad::callsPerSecond).sum();
-            List<Move> decided = hosts.get(host).look(own, ownCalls, figures);
+            List<SeenObject> seen =
+                    own.stream().map(each -> new SeenObject(each, 0, 0)).toList();
+            List<Move> decided = hosts.get(host).look(new Sight(ownCalls, seen, figures));
             assertThat(decided).hasSizeLessThanOrEqualTo(SETTINGS.mostMoves());
             assertThat(decided.stream()
                             .mapToLong(move -> objects.get(move.object()).stateBytes())
@@ -118,8 +120,8 @@ final class RebalancerProperties {
         private void carryOut(Move move) {
             assertThat(move.toString()).contains("calls/s").doesNotContain("\n");
             assertThat(places.put(move.object(), move.to())).isEqualTo(move.from());
-            hosts.get(move.from()).ended(move.object());
-            hosts.get(move.to()).arrived(move.object());
+            hosts.get(move.from()).rests(move.object());
+            hosts.get(move.to()).rests(move.object());
             Long before = lastMove.put(move.object(), time.nanoTime());
             assertThat(before == null
                             || time.nanoTime() - before >= SETTINGS.rest().toNanos())
