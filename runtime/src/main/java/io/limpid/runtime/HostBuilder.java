@@ -9,6 +9,7 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.invocation.CallObserver;
 import io.limpid.runtime.invocation.SystemRandom;
 import io.limpid.runtime.invocation.SystemThreads;
+import io.limpid.runtime.migration.placement.CallerFollower;
 import io.limpid.runtime.migration.placement.Rebalancer;
 import io.limpid.runtime.transport.TlsSettings;
 import io.limpid.runtime.transport.Transport.ListenSettings;
@@ -19,7 +20,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ public final class HostBuilder {
     private WithProcess withProcess = WithProcess.NOTHING;
     private List<Path> offeredCode = List.of();
     private List<X509Certificate> trustedSigners = List.of();
-    private Optional<Rebalancer.Settings> rebalance = Optional.empty();
+    private HostSettings.Placement placement = HostSettings.Placement.NONE;
     private Set<String> movers = Set.of();
 
     HostBuilder() {}
@@ -268,7 +268,24 @@ public final class HostBuilder {
      */
     @CanIgnoreReturnValue
     public HostBuilder rebalance(Rebalancer.Settings settings) {
-        rebalance = Optional.of(settings);
+        placement = placement.rebalance(settings);
+        return this;
+    }
+
+    /** Lets objects of this host follow hosts that call them, as {@link #followCallers(CallerFollower.Settings)} with {@link CallerFollower.Settings#DEFAULT}. */
+    @CanIgnoreReturnValue
+    public HostBuilder followCallers() {
+        return followCallers(CallerFollower.Settings.DEFAULT);
+    }
+
+    /**
+     * Lets objects of this host follow hosts that call them: once an interval it looks which of them another host calls more than all others together,
+     * and moves those there whose calls have paid for it. Callers that are no hosts are not followed. Where {@link #rebalance} is said as well,
+     * what this host itself calls most is not given away. Otherwise the same holds as for {@link #rebalance(Rebalancer.Settings)}.
+     */
+    @CanIgnoreReturnValue
+    public HostBuilder followCallers(CallerFollower.Settings settings) {
+        placement = placement.follow(settings);
         return this;
     }
 
@@ -317,7 +334,7 @@ public final class HostBuilder {
      * Listens, and joins naming if it was named.
      *
      * @throws NotExecutedException if naming cannot be reached
-     * @throws IllegalArgumentException if it is to rebalance and has no naming
+     * @throws IllegalArgumentException if it is to rebalance or to follow callers, and has no naming
      * @throws IllegalStateException if another living host has the name
      * @throws java.io.UncheckedIOException if the place to listen at cannot be had
      */
@@ -334,7 +351,7 @@ public final class HostBuilder {
                 new HostSettings.Wires(listen, transport),
                 new HostSettings.Closing(closeSpan, withProcess),
                 new HostSettings.Code(offeredCode, trustedSigners),
-                new HostSettings.Placement(rebalance),
+                placement,
                 movers);
         return new Host(settings, Environment.ofSystem(itsName));
     }

@@ -56,8 +56,7 @@ final class HostDrain {
     /** The living hosts that answer, and keep what they have. */
     private List<HostLoad> others() {
         return node.loads().await().stream()
-                .filter(told ->
-                        !told.place().name().equals(host) && !told.load().isLeaving())
+                .filter(told -> told.takesFrom(host))
                 .map(told -> new HostLoad(
                         told.place().name(),
                         told.load().callsPerSecond() + told.load().objects()))

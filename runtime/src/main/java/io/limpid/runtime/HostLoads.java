@@ -1,6 +1,7 @@
 package io.limpid.runtime;
 
 import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.invocation.Waits;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.HostPlace;
 import io.limpid.runtime.migration.HostControl;
@@ -21,6 +22,7 @@ final class HostLoads {
 
     private final Naming naming;
     private final Function<Endpoint, HostControl> controls;
+    private final Waits waits;
 
     /**
      * A host that has answered.
@@ -35,9 +37,10 @@ final class HostLoads {
         }
     }
 
-    HostLoads(Naming naming, Function<Endpoint, HostControl> controls) {
+    HostLoads(Naming naming, Function<Endpoint, HostControl> controls, Waits waits) {
         this.naming = naming;
         this.controls = controls;
+        this.waits = waits;
     }
 
     /** Completes with what those say that answer in time, in the order of their names; exceptionally if naming does not answer. */
@@ -61,7 +64,7 @@ final class HostLoads {
      */
     List<Told> await() {
         try {
-            return ask().toCompletableFuture().join();
+            return waits.join(ask());
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

@@ -1,6 +1,7 @@
 package io.limpid.runtime;
 
 import io.limpid.runtime.hosting.HostingSettings;
+import io.limpid.runtime.migration.placement.CallerFollower;
 import io.limpid.runtime.migration.placement.Rebalancer;
 import io.limpid.runtime.transport.Transport.ListenSettings;
 import io.limpid.runtime.transport.TransportSettings;
@@ -33,8 +34,8 @@ record HostSettings(
         Placement placement,
         Set<String> movers) {
     HostSettings {
-        if (placement.rebalance().isPresent() && node.directory() instanceof NameSource.Fixed) {
-            throw new IllegalArgumentException("rebalance: host " + name
+        if (placement.isWanted() && node.directory() instanceof NameSource.Fixed) {
+            throw new IllegalArgumentException("rebalance, followCallers: host " + name
                     + " has no naming, which knows the other hosts (expected: builder.naming(address))");
         }
         movers = Set.copyOf(movers);
@@ -82,8 +83,23 @@ record HostSettings(
      * Which rules move a host's objects by themselves.
      *
      * @param rebalance gives objects away where there is more to do than elsewhere
+     * @param follow gives objects to hosts that call them
      */
-    record Placement(Optional<Rebalancer.Settings> rebalance) {}
+    record Placement(Optional<Rebalancer.Settings> rebalance, Optional<CallerFollower.Settings> follow) {
+        static final Placement NONE = new Placement(Optional.empty(), Optional.empty());
+
+        Placement rebalance(Rebalancer.Settings settings) {
+            return new Placement(Optional.of(settings), follow);
+        }
+
+        Placement follow(CallerFollower.Settings settings) {
+            return new Placement(rebalance, Optional.of(settings));
+        }
+
+        boolean isWanted() {
+            return rebalance.isPresent() || follow.isPresent();
+        }
+    }
 
     /**
      * Which code goes along with objects that move.

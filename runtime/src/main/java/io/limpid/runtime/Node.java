@@ -234,7 +234,8 @@ final class Node implements AutoCloseable {
 
     /** Asks the living hosts how much they have to do. */
     HostLoads loads() {
-        return new HostLoads(namingForMoves(), this::controlAt);
+        return new HostLoads(
+                namingForMoves(), this::controlAt, environment.machine().waits());
     }
 
     private Naming namingForMoves() {

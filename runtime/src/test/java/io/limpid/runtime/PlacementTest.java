@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Replica.Role;
+import io.limpid.runtime.migration.placement.CallerFollower;
 import io.limpid.runtime.migration.placement.Rebalancer;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,19 +65,9 @@ final class PlacementTest {
 
     /** Calls all in turn, so that all are called alike; gives how often, once it is enough. */
     private Future<Integer> callAll() {
-        List<Till> tills = new ArrayList<>();
-        for (int i = 0; i < OBJECTS; i++) {
-            tills.add(moving.client.lookup(Till.class, "till/" + i));
-        }
-        return threads.submit(() -> {
-            int rounds = 0;
-            for (; !enough.get(); rounds++) {
-                for (Till till : tills) {
-                    till.deposit(1);
-                }
-            }
-            return rounds;
-        });
+        return callAll(
+                moving.client::lookup,
+                IntStream.range(0, OBJECTS).mapToObj(i -> "till/" + i).toList());
     }
 
     /** Waits until all three hosts have looked so often. */
@@ -139,6 +129,86 @@ final class PlacementTest {
         callers.get(0).get(30, TimeUnit.SECONDS);
 
         assertThat(moves).doesNotContainKeys("twice", "again", "group", "fastened");
+    }
+
+    private static CallerFollower.Settings eagerly() {
+        return CallerFollower.Settings.DEFAULT
+                .interval(Duration.ofSeconds(1))
+                .cost(100, 1 << 10)
+                .rest(Duration.ofSeconds(2));
+    }
+
+    /** Calls the objects from a host, or from the client, in turn. */
+    private Future<Integer> callAll(Caller caller, List<String> objects) {
+        List<Till> tills =
+                objects.stream().map(each -> caller.lookup(Till.class, each)).toList();
+        return threads.submit(() -> {
+            int rounds = 0;
+            for (; !enough.get(); rounds++) {
+                for (Till till : tills) {
+                    till.deposit(1);
+                }
+            }
+            return rounds;
+        });
+    }
+
+    /** A host or a client. */
+    @FunctionalInterface
+    private interface Caller {
+        <T> T lookup(Class<T> type, String name);
+    }
+
+    @Test
+    void anObjectGoesToTheHostThatCallsItMostAndStaysThere() throws Exception {
+        open(host -> host.followCallers(eagerly()));
+        List<String> names = List.of("byB", "byC", "byNoHost", "byItsOwn");
+        for (String name : names) {
+            moving.host("a").export(name, Till.class, new Purse(1_000));
+        }
+        Map<String, Future<Integer>> callers = Map.of(
+                "byB", callAll(moving.host("b")::lookup, List.of("byB")),
+                "byC", callAll(moving.host("c")::lookup, List.of("byC")),
+                "byNoHost", callAll(moving.client::lookup, List.of("byNoHost")),
+                "byItsOwn", callAll(moving.host("a")::lookup, List.of("byItsOwn")));
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(List.of(hostOf("byB"), hostOf("byC"))).containsExactly("b", "c"));
+        awaitLooks(5);
+        enough.set(true);
+
+        assertThat(moves).as("nothing else moves").isEqualTo(Map.of("byB", 1, "byC", 1));
+        for (String name : names) {
+            int calls = callers.get(name).get(30, TimeUnit.SECONDS);
+            assertThat(moving.client.lookup(Till.class, name).balance()).isEqualTo(calls);
+        }
+    }
+
+    @Test
+    void whatFollowedItsCallerIsNotGivenAwayBecauseItIsCalledOften() throws Exception {
+        open(host -> host.followCallers(eagerly())
+                .rebalance(Rebalancer.Settings.DEFAULT
+                        .interval(Duration.ofSeconds(1))
+                        .rest(Duration.ofSeconds(2))
+                        .fewestCalls(1)));
+        List<String> names =
+                IntStream.range(0, OBJECTS).mapToObj(i -> "till/" + i).toList();
+        for (String name : names) {
+            moving.host("a").export(name, Till.class, new Purse());
+        }
+        Future<Integer> caller = callAll(moving.host("b")::lookup, names);
+
+        await().atMost(Duration.ofSeconds(90)).until(() -> held("b") == OBJECTS);
+        int moved = moves.values().stream().mapToInt(each -> each).sum();
+        awaitLooks(10);
+        enough.set(true);
+
+        assertThat(moves.values().stream().mapToInt(each -> each).sum()).isEqualTo(moved);
+        int calls = caller.get(30, TimeUnit.SECONDS);
+        for (String name : names) {
+            assertThat(moving.client.lookup(Till.class, name).balance()).isEqualTo(calls);
+        }
     }
 
     @Test

@@ -15,7 +15,6 @@ import io.limpid.runtime.transport.TransportSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -129,7 +128,7 @@ final class RecordGrowthTest {
                 new HostSettings.Wires(new ListenSettings("127.0.0.1", 0, "127.0.0.1"), NETWORK),
                 new HostSettings.Closing(Duration.ZERO, HostSettings.WithProcess.NOTHING),
                 new HostSettings.Code(List.of(), List.of()),
-                new HostSettings.Placement(Optional.empty()),
+                HostSettings.Placement.NONE,
                 Set.of());
         return new Host(
                 settings,

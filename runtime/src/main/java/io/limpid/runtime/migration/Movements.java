@@ -292,6 +292,11 @@ public final class Movements implements HostControl {
                 others);
     }
 
+    /** What callers did long ago counts less from now on. */
+    public void forgetHalfOfLeads() {
+        place.objects().hosting().named().forEach(Export::forgetHalf);
+    }
+
     private boolean canMove(Export export) {
         return export.isSettledAlone() && place.objects().states().saysMovable(export.javaType());
     }

@@ -52,6 +52,26 @@ public final class CallerFollower implements PlacementRule {
             }
         }
 
+        /** Looks as often. */
+        public Settings interval(Duration between) {
+            return new Settings(between, fewestCalls, bytesPerCall, mostMoves, rest);
+        }
+
+        /** Moves an object for a lead of so many calls, and of one more for each so many bytes of its state. */
+        public Settings cost(int calls, int bytes) {
+            return new Settings(interval, calls, bytes, mostMoves, rest);
+        }
+
+        /** Moves so many objects at once at most. */
+        public Settings atMost(int moves) {
+            return new Settings(interval, fewestCalls, bytesPerCall, moves, rest);
+        }
+
+        /** Lets an object that has moved stay for so long. */
+        public Settings rest(Duration span) {
+            return new Settings(interval, fewestCalls, bytesPerCall, mostMoves, span);
+        }
+
         /** The lead at which an object goes. */
         long cost(long stateBytes) {
             return fewestCalls + stateBytes / bytesPerCall;
