@@ -136,8 +136,8 @@ final class MoverAccessTest {
 
         assertRefused(() -> asMallory.load().toCompletableFuture().join());
         assertRefused(() -> asMallory.abandon(new UUID(1, 2)));
-        assertRefused(
-                () -> asMallory.complete(new UUID(1, 2)).toCompletableFuture().join());
+        assertRefused(() ->
+                asMallory.complete(new UUID(1, 2), 1).toCompletableFuture().join());
         assertRefused(() -> asMallory.migrate(HostControl.NAME, "b", a.endpoint()));
 
         assertThat(asOps.load().toCompletableFuture().join().objects()).isZero();

@@ -5,8 +5,9 @@ import io.limpid.runtime.invocation.Waits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,19 +16,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ChunkOutput} sends, as a stream: one thread reads and waits, others hand chunks over and never wait. A chunk is
- * answered when the reader turns to it, so that a sender that waits for that is at most one chunk ahead.
+ * answered when the reader turns to it, and two at most may be sent that are not answered; these may come in either order, and before or after
+ * the word of how many there are.
  */
 final class ChunkInput extends InputStream {
+    /** How many chunks may be on their way, or wait to be read. */
+    private static final int AHEAD = 2;
+
+    private static final int NOT_SAID = Integer.MAX_VALUE;
+
     private final Waits waits;
 
+    /** By their number. */
     @GuardedBy("this")
-    private final Deque<Chunk> waiting = new ArrayDeque<>();
+    private final Map<Integer, Chunk> waiting = new HashMap<>();
 
+    /** The number of the chunk that the reader turns to next. */
     @GuardedBy("this")
     private int next;
 
+    /** How many there are. */
     @GuardedBy("this")
-    private boolean ended;
+    private int count = NOT_SAID;
 
     @GuardedBy("this")
     private @Nullable IOException failure;
@@ -49,45 +59,52 @@ final class ChunkInput extends InputStream {
     private record Chunk(byte[] bytes, CompletableFuture<@Nullable Void> turnedTo) {}
 
     /**
-     * Hands the next chunk over.
+     * Hands a chunk over.
      *
      * @return completes when the reader turns to it, exceptionally if nobody will
-     * @throws IllegalArgumentException if it is not the next, or the sender did not wait for the one before
+     * @throws IllegalArgumentException if it has come already, or the sender did not wait for those before
      */
     synchronized CompletionStage<@Nullable Void> take(int index, byte[] bytes) {
-        if (index != next || !waiting.isEmpty() || ended) {
-            throw new IllegalArgumentException("chunk: " + index + " (expected: "
-                    + (ended ? "none behind the end" : next + ", and the one before answered") + ")");
+        if (index < next || index >= next + AHEAD || index >= count || waiting.containsKey(index)) {
+            throw new IllegalArgumentException("chunk: " + index + " (expected: one of the " + AHEAD + " from " + next
+                    + " that has not come" + (count == NOT_SAID ? "" : ", of " + count) + ")");
         }
         if (failure != null) {
             return CompletableFuture.failedFuture(failure);
         }
-        next++;
         Chunk chunk = new Chunk(bytes, new CompletableFuture<>());
-        waiting.add(chunk);
-        something.complete(null);
+        waiting.put(index, chunk);
+        tellReader();
         return chunk.turnedTo();
     }
 
-    /** Says that all chunks have been handed over. */
-    synchronized void end() {
-        ended = true;
-        something.complete(null);
+    /**
+     * Says how many chunks there are in all.
+     *
+     * @throws IllegalArgumentException if more have come, or another number was said
+     */
+    synchronized void end(int chunks) {
+        boolean hasMore = chunks < next || waiting.keySet().stream().anyMatch(index -> index >= chunks);
+        if (hasMore || (count != NOT_SAID && count != chunks)) {
+            throw new IllegalArgumentException("chunks: " + chunks + " (expected: "
+                    + (hasMore ? "as many as have come, or more" : "the " + count + " that were said before") + ")");
+        }
+        count = chunks;
+        tellReader();
     }
 
     /** Ends reading with a failure, which the reader meets at once. */
     void fail(IOException cause) {
-        Chunk dropped;
+        List<Chunk> dropped;
         synchronized (this) {
             if (failure == null) {
                 failure = cause;
             }
-            dropped = waiting.poll();
-            something.complete(null);
+            dropped = List.copyOf(waiting.values());
+            waiting.clear();
+            tellReader();
         }
-        if (dropped != null) {
-            dropped.turnedTo().completeExceptionally(cause);
-        }
+        dropped.forEach(chunk -> chunk.turnedTo().completeExceptionally(cause));
     }
 
     @Override
@@ -132,15 +149,31 @@ final class ChunkInput extends InputStream {
             if (failure != null) {
                 throw new IOException(failure.getMessage(), failure);
             }
-            return waiting.poll();
+            Chunk chunk = waiting.remove(next);
+            if (chunk != null) {
+                next++;
+            }
+            return chunk;
         }
     }
 
     private synchronized CompletableFuture<@Nullable Void> turn() {
-        if (failure == null && waiting.isEmpty() && !ended) {
+        if (!isForReader()) {
             something = new CompletableFuture<>();
         }
         return something;
+    }
+
+    @GuardedBy("this")
+    private void tellReader() {
+        if (isForReader()) {
+            something.complete(null);
+        }
+    }
+
+    @GuardedBy("this")
+    private boolean isForReader() {
+        return failure != null || next == count || waiting.containsKey(next);
     }
 
     @Override

@@ -11,8 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A stream that is sent in chunks, each by a call: while one is under way, the next is filled, and then whoever writes waits. So two chunks are
- * held, however much is written. A flush sends nothing, because a small chunk costs as much as a large one. For one thread.
+ * A stream that is sent in chunks, each by a call. Two are under way at most: while they are, whoever writes waits, and while one is, the next is
+ * filled. So two chunks are held, however much is written. A flush sends nothing, because a small chunk costs as much as a large one. For one
+ * thread.
  */
 final class ChunkOutput extends OutputStream {
     /** Well below what one call may carry, and so large that its round trip hardly counts. */
@@ -26,7 +27,7 @@ final class ChunkOutput extends OutputStream {
     private long bytes;
     private boolean closed;
 
-    /** The chunk before the present one. */
+    /** The chunk that was sent last. */
     private CompletionStage<?> underWay = CompletableFuture.completedFuture(null);
 
     ChunkOutput(Sending sending, Waits waits) {
@@ -60,16 +61,18 @@ final class ChunkOutput extends OutputStream {
         }
     }
 
+    /** Returns when the one before has arrived: its answer is on its way while this one is on its own. */
     private void send(byte[] full) throws IOException {
-        awaitSent();
+        CompletionStage<?> before = underWay;
         bytes += full.length;
         underWay = sending.send(next++, full);
         filled = 0;
+        await(before);
     }
 
-    private void awaitSent() throws IOException {
+    private void await(CompletionStage<?> sent) throws IOException {
         try {
-            waits.get(underWay.toCompletableFuture());
+            waits.get(sent.toCompletableFuture());
         } catch (ExecutionException e) {
             throw new IOException("a part of the state could not be sent: " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
@@ -83,22 +86,26 @@ final class ChunkOutput extends OutputStream {
         return bytes;
     }
 
-    /** How many chunks have been sent; all of them once it is closed. */
-    int chunks() {
+    /**
+     * Sends the rest; nothing more can be written. Does not wait for the last chunk, so that the question that follows it can go along.
+     *
+     * @return how many chunks there are
+     */
+    int end() throws IOException {
+        if (!closed) {
+            closed = true;
+            if (filled > 0) {
+                send(Arrays.copyOf(chunk, filled));
+            }
+        }
         return next;
     }
 
     /** Sends the rest and waits until the last chunk has arrived. */
     @Override
     public void close() throws IOException {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        if (filled > 0) {
-            send(Arrays.copyOf(chunk, filled));
-        }
-        awaitSent();
+        var unused = end();
+        await(underWay);
     }
 
     /** Sends one chunk. */

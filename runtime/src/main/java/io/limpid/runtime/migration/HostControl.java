@@ -45,20 +45,21 @@ public interface HostControl {
     UUID offer(Offer offer) throws MoveRefusedException;
 
     /**
-     * Sends a part of the state; answered when it is wanted. Short, like all that follows, because a target that is dead must not keep the object
-     * from its callers for longer.
+     * Sends a part of the state; answered when it is wanted. Two may be on their way. Short, like all that follows, because a target that is
+     * dead must not keep the object from its callers for longer.
      */
     @Timeout(5_000)
     CompletionStage<Void> chunk(UUID move, int index, byte[] bytes);
 
     /**
-     * Says that the state is complete; answered when the object has been made of it, or after a while.
+     * Says that no more parts are sent; answered when the object has been made of all of them, or after a while.
      *
+     * @param chunks how many there are; they need not have come
      * @return whether it has been made; else this is to be asked again
      * @throws MoveRefusedException if it cannot be
      */
     @Timeout(5_000)
-    CompletionStage<Boolean> complete(UUID move) throws MoveRefusedException;
+    CompletionStage<Boolean> complete(UUID move, int chunks) throws MoveRefusedException;
 
     /**
      * Has the target bind the name to itself and open. Short, because as long as it may take nobody has the object.

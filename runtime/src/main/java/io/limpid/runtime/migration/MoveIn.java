@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An object that comes. One thread makes it from the state while that arrives; whoever commits waits for that thread, binds the name to this
- * host, and lets calls in. Thread-safe as far as its source keeps the order: chunks one after another, then the commit.
+ * host, and lets calls in. Thread-safe as far as its source keeps the order: the state, then the commit.
  */
 final class MoveIn {
     private final Place place;
@@ -95,8 +95,8 @@ final class MoveIn {
     }
 
     /** Completes once the object is made. */
-    CompletionStage<Void> complete() {
-        chunks.end();
+    CompletionStage<Void> complete(int count) {
+        chunks.end(count);
         return made.handle((ready, failure) -> {
             if (failure != null) {
                 throw refusal("its state cannot be taken: " + failure);

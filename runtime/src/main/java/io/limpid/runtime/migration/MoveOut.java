@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,11 +173,15 @@ final class MoveOut {
                 stream.capture(object, place.objects().references(), out);
             }
             RecordsForm.write(departure.records(), out);
+            int chunks = out.end();
+            // Goes along with the last chunk, or that would cost a trip of its own.
+            CompletionStage<Boolean> made = target.complete(move, chunks);
             out.close();
             sentBytes = out.bytes();
             place.reached(Point.MOVE_SENT);
-            while (!place.work().waits().join(target.complete(move))) {
+            while (!place.work().waits().join(made)) {
                 checkWanted();
+                made = target.complete(move, chunks);
             }
         } catch (IOException e) {
             throw refusal(Reason.TARGET_REFUSED, String.valueOf(e.getMessage()));

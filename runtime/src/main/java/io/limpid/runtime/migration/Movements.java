@@ -232,9 +232,9 @@ public final class Movements implements HostControl {
     }
 
     @Override
-    public CompletionStage<Boolean> complete(UUID move) {
+    public CompletionStage<Boolean> complete(UUID move, int chunks) {
         CompletableFuture<Boolean> answer =
-                heardOf(move).complete().thenApply(made -> true).toCompletableFuture();
+                heardOf(move).complete(chunks).thenApply(made -> true).toCompletableFuture();
         Scheduler.Task patience = place.work().scheduler().schedule(MAKING, () -> answer.complete(false));
         return answer.whenComplete((made, failure) -> patience.cancel());
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,23 +29,21 @@ final class ChunksTest {
         random.nextBytes(all);
         ChunkInput in = new ChunkInput(Waits.BLOCKING);
 
-        CompletableFuture<Integer> sent = CompletableFuture.supplyAsync(() -> {
-            ChunkOutput out = new ChunkOutput(in::take, Waits.BLOCKING);
-            try (out) {
+        CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
+            try (ChunkOutput out = new ChunkOutput(in::take, Waits.BLOCKING)) {
                 for (int at = 0; at < all.length; ) {
                     int piece = Math.min(all.length - at, 1 + random.nextInt(2 * CHUNK));
                     out.write(all, at, piece);
                     at += piece;
                 }
+                in.end(out.end());
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
-            in.end();
-            return out.chunks();
         });
 
         assertThat(in.readAllBytes()).as("seed %d", seed).isEqualTo(all);
-        assertThat(sent.get()).isEqualTo(11);
+        sent.get();
     }
 
     @Test
@@ -57,10 +56,10 @@ final class ChunksTest {
                     out.write(new byte[CHUNK / 4]);
                     written.addAndGet(CHUNK / 4);
                 }
+                in.end(out.end());
             } catch (IOException e) {
                 throw new AssertionError(e);
             }
-            in.end();
         });
 
         await().until(() -> written.get() == 2L * CHUNK);
@@ -77,14 +76,81 @@ final class ChunksTest {
     }
 
     @Test
-    void aChunkOutOfTurnIsRefused() {
+    void theSecondChunkIsSentBeforeTheFirstIsAnswered() throws Exception {
+        List<CompletableFuture<Void>> sent = new CopyOnWriteArrayList<>();
+        ChunkOutput out = new ChunkOutput(
+                (index, chunk) -> {
+                    sent.add(new CompletableFuture<>());
+                    return sent.get(index);
+                },
+                Waits.BLOCKING);
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            try {
+                out.write(new byte[4 * CHUNK]);
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        await().until(() -> sent.size() == 2);
+        sent.get(0).complete(null);
+        await().until(() -> sent.size() == 3);
+        sent.get(1).complete(null);
+        writer.get();
+        sent.get(2).complete(null);
+
+        assertThat(out.end()).isEqualTo(4);
+        assertThat(sent.get(3)).isNotDone();
+    }
+
+    @Test
+    void twoChunksAndTheirEndMayComeInAnyOrder() throws IOException {
         ChunkInput in = new ChunkInput(Waits.BLOCKING);
 
-        assertThatThrownBy(() -> in.take(1, new byte[1])).isInstanceOf(IllegalArgumentException.class);
+        in.end(2);
+        CompletableFuture<?> second = in.take(1, new byte[] {2}).toCompletableFuture();
+        CompletableFuture<?> first = in.take(0, new byte[] {1}).toCompletableFuture();
+
+        assertThat(in.read()).isEqualTo(1);
+        assertThat(first).isCompleted();
+        assertThat(second).isNotDone();
+        assertThat(in.readAllBytes()).containsExactly(2);
+        assertThat(second).isCompleted();
+    }
+
+    @Test
+    void aReaderThatHasTheSecondChunkWaitsForTheFirst() throws Exception {
+        ChunkInput in = new ChunkInput(Waits.BLOCKING);
+        CompletableFuture<byte[]> read = CompletableFuture.supplyAsync(() -> {
+            try {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+
+        CompletableFuture<?> second = in.take(1, new byte[] {2}).toCompletableFuture();
+        CompletableFuture<?> first = in.take(0, new byte[] {1}).toCompletableFuture();
+        second.get();
+        first.get();
+        in.end(2);
+
+        assertThat(read.get()).containsExactly(1, 2);
+    }
+
+    @Test
+    void aChunkThatCannotComeNowIsRefused() {
+        ChunkInput in = new ChunkInput(Waits.BLOCKING);
+
+        assertThatThrownBy(() -> in.take(2, new byte[1]))
+                .hasMessage("chunk: 2 (expected: one of the 2 from 0 that has not come)");
         assertThat(in.take(0, new byte[1]).toCompletableFuture()).isNotDone();
         assertThatThrownBy(() -> in.take(0, new byte[1])).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> in.end(0)).hasMessage("chunks: 0 (expected: as many as have come, or more)");
+        in.end(1);
         assertThatThrownBy(() -> in.take(1, new byte[1]))
-                .hasMessage("chunk: 1 (expected: 1, and the one before answered)");
+                .hasMessage("chunk: 1 (expected: one of the 2 from 0 that has not come, of 1)");
+        assertThatThrownBy(() -> in.end(2)).hasMessage("chunks: 2 (expected: the 1 that were said before)");
     }
 
     @Test
@@ -129,7 +195,7 @@ final class ChunksTest {
         assertThatThrownBy(() -> out.write(new byte[4 * CHUNK]))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no such host");
-        assertThat(sent).containsExactly(0);
+        assertThat(sent).containsExactly(0, 1);
     }
 
     @Test
