@@ -32,6 +32,9 @@ public enum Strategy {
     /** A {@link #QUORUM} of more than half of the group. */
     MAJORITY,
 
-    /** Reserved for objects whose replicas are one object by a replicated log; refused by the generator until there is one. */
+    /**
+     * The replicas are one object, kept by a replicated log: what a method changes, all have, in the same order, and what a read-only method
+     * sees is never older than what was answered before. For a whole interface, whose objects are {@link Movable} and exported in a cell.
+     */
     LOG
 }

@@ -5,9 +5,12 @@ import io.limpid.Fate;
 import io.limpid.InvocationId;
 import io.limpid.NotExecutedException;
 import io.limpid.OutcomeUnknownException;
+import io.limpid.Replicated;
+import io.limpid.Strategy;
 import io.limpid.runtime.HostSettings.WithProcess;
 import io.limpid.runtime.completion.ClientLedgers;
 import io.limpid.runtime.hosting.Export;
+import io.limpid.runtime.hosting.Sequencer;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
@@ -242,8 +245,33 @@ public final class Host implements AutoCloseable {
         return exported(name, type, object, new Seat(role, settings.zone()));
     }
 
+    /**
+     * Lets others call an object that several hosts have together, as one of its replicas. This is what a cell stands on, by which programs
+     * have such objects.
+     *
+     * @throws IllegalArgumentException if the name is in use in this host
+     * @throws IllegalStateException if a host holds the name alone, the group has another interface or 64 replicas, or this host is
+     *     closed or has no naming
+     * @throws NotExecutedException if naming cannot be reached; then it is not exported
+     * @throws OutcomeUnknownException if naming did not answer; then it is not exported, and leaves the group once naming can be reached
+     */
+    public Exported exportSequenced(ObjectName name, RemoteType<?> type, Sequencer sequencer) {
+        checkOpen();
+        if (membership == null) {
+            throw new IllegalStateException(
+                    "host " + name() + " has no naming, which keeps the replicas of objects (builder.naming(address))");
+        }
+        return bound(
+                callable.table().announceSequenced(name, type, sequencer), new Seat(Role.PRIMARY, settings.zone()));
+    }
+
     private <T> Exported exported(String name, Class<T> type, T object, @Nullable Seat seat) {
         checkOpen();
+        Replicated said = type.getAnnotation(Replicated.class);
+        if (said != null && said.value() == Strategy.LOG) {
+            throw new IllegalArgumentException("object of " + type.getName()
+                    + ": its interface is @Replicated(LOG) (expected: exported in a cell, by Cell.export)");
+        }
         ObjectName objectName = new ObjectName(name);
         if (objectName.isWithin("~")) {
             throw new IllegalArgumentException(
@@ -251,7 +279,10 @@ public final class Host implements AutoCloseable {
         }
         RemoteType<T> remoteType = node.types().of(type);
         // Known here first: naming may tell a caller of it before it tells this host that it is bound.
-        Export export = callable.table().announce(objectName, remoteType, object);
+        return bound(callable.table().announce(objectName, remoteType, object), seat);
+    }
+
+    private Exported bound(Export export, @Nullable Seat seat) {
         if (seat != null) {
             export.joins(seat);
         }

@@ -52,7 +52,8 @@ public final class AttemptInvoker implements TargetInvoker {
         Standing earlier = invocation.journal().standingOfExecution();
         return earlier != null
                 && earlier.incarnation() != standing.incarnation()
-                && !invocation.method().effect().mayRepeat();
+                && !invocation.method().effect().mayRepeat()
+                && !invocation.method().replication().isOneObject();
     }
 
     private static String lost(Journal journal, Standing standing) {

@@ -6,6 +6,7 @@ import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.invocation.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -91,12 +92,7 @@ public final class RetryInterceptor implements Interceptor {
                 return;
             }
             failures++;
-            RetryRule rule = invocation.method().replication().strategy() == Strategy.FAILFAST
-                    ? RetryRule.ofFailfast(outcome)
-                    : RetryRule.of(
-                            outcome,
-                            invocation.method().effect(),
-                            invocation.journal().isTracked());
+            RetryRule rule = ruleAfter(outcome);
             if (rule == RetryRule.FINAL || invocation.cancellation().isCancelled()) {
                 finish(outcome, "");
                 return;
@@ -131,6 +127,21 @@ public final class RetryInterceptor implements Interceptor {
             } else {
                 scheduler.schedule(wait, this::tryAgain);
             }
+        }
+
+        private RetryRule ruleAfter(Outcome outcome) {
+            Replication replication = invocation.method().replication();
+            if (replication.strategy() == Strategy.FAILFAST) {
+                return RetryRule.ofFailfast(outcome);
+            }
+            boolean tracked = invocation.journal().isTracked();
+            return replication.isOneObject() && outcome instanceof Outcome.Unknown unknown
+                    // A replica that lost its lead cannot tell; whoever leads now can.
+                    ? RetryRule.of(
+                            new Outcome.Unknown(unknown.detail(), unknown.cause()),
+                            invocation.method().effect(),
+                            tracked)
+                    : RetryRule.of(outcome, invocation.method().effect(), tracked);
         }
 
         private void tryAgain() {

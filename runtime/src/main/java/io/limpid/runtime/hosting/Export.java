@@ -29,6 +29,9 @@ public final class Export extends CallFigures {
     private final InterfaceId type;
     private final LocalObject object;
 
+    /** Runs its calls, if several hosts have it together; null for an object of this host. */
+    private final @Nullable Sequencer sequencer;
+
     /** Calls that wait for the first standing; null once there is one. */
     @GuardedBy("this")
     private @Nullable List<HostedCall> early = new ArrayList<>(0);
@@ -83,6 +86,7 @@ public final class Export extends CallFigures {
         this.name = name;
         this.type = type;
         this.object = object;
+        this.sequencer = object.object() instanceof Sequencer shared ? shared : null;
     }
 
     /** Under which name. */
@@ -97,6 +101,12 @@ public final class Export extends CallFigures {
 
     LocalObject object() {
         return object;
+    }
+
+    /** Runs its calls, if several hosts have it together; null for an object of this host. */
+    @Nullable
+    Sequencer sequencer() {
+        return sequencer;
     }
 
     /** At which epoch; 0 while it is announced, and under a name that naming does not know. */

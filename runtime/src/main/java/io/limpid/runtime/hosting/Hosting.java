@@ -126,6 +126,11 @@ public final class Hosting implements RequestHandler {
             return;
         }
         RemoteType<?> type = export.object().typeOf(request.type());
+        Sequencer sequencer = export.sequencer();
+        if (sequencer != null) {
+            sequence(request, responder, export, type, sequencer);
+            return;
+        }
         if (type != null && request.method() == Question.METHOD) {
             questions.answer(request, responder, export);
             return;
@@ -137,11 +142,32 @@ public final class Hosting implements RequestHandler {
         }
         Callee callee = new Callee(export, type, method);
         export.called(CallFigures.tagOf(request.id().clientId()));
-        if (method.effect() == Effect.EXACTLY_ONCE && request.id().clientId() != 0) {
+        if (isTracked(request, method)) {
             admissions.admit(request, responder, callee);
         } else {
             arrive(new HostedCall(this, request, responder, callee, null), request);
         }
+    }
+
+    private void sequence(
+            Request request, Responder responder, Export export, @Nullable RemoteType<?> type, Sequencer sequencer) {
+        if (type != null && request.method() == Question.METHOD) {
+            questions.answerOfSequenced(request, responder);
+            return;
+        }
+        MethodDescriptor<?> method = type == null ? null : type.skeleton().method(request.method());
+        if (method == null) {
+            responder.refuse(HostRefusals.mismatch(request, export, type));
+        } else if (isShutTo(request)) {
+            responder.refuse(HostRefusals.shut());
+        } else if (!isTracked(request, method) || admissions.ledgerOf(request, responder) != null) {
+            export.called(CallFigures.tagOf(request.id().clientId()));
+            sequencer.take(request, method, responder);
+        }
+    }
+
+    private static boolean isTracked(Request request, MethodDescriptor<?> method) {
+        return method.effect() == Effect.EXACTLY_ONCE && request.id().clientId() != 0;
     }
 
     @Override

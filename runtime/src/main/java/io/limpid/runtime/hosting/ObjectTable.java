@@ -53,13 +53,18 @@ public final class ObjectTable {
         return announce(name, type, object, null);
     }
 
+    /** Announces an object that several hosts have together; its calls go past gate and records of this one. */
+    public Export announceSequenced(ObjectName name, RemoteType<?> type, Sequencer sequencer) {
+        return announce(name, type, sequencer, null);
+    }
+
     /** Announces an object of whose calls something is known already. */
     Export announce(
             ObjectName name,
             RemoteType<?> type,
             Object object,
             @Nullable CompletionRecords<HostedCall, Answer> records) {
-        if (!type.javaType().isInstance(object)) {
+        if (!type.javaType().isInstance(object) && !(object instanceof Sequencer)) {
             throw new IllegalArgumentException("object: " + object.getClass().getName() + " (expected: an instance of "
                     + type.javaType().getName() + ")");
         }

@@ -61,6 +61,12 @@ final class Questions {
         }
     }
 
+    /** The records of an object that several hosts have together are not here. */
+    void answerOfSequenced(Request request, Responder responder) {
+        Told told = Told.forgotten(request.object() + " is replicated by a log, which cannot be asked about calls yet");
+        responder.respond(Question.methodOf(request.type()), new Outcome.Returned(told));
+    }
+
     /** Null if there is no room to write down that the call must not run. */
     private @Nullable Told told(Request request, Responder responder, Export export, Question question, Ledger ledger) {
         long present = export.standing().incarnation();

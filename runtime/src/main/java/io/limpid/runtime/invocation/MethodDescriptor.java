@@ -43,9 +43,12 @@ public record MethodDescriptor<R>(
         this(type, id, name, effect, timeout, asynchronous, result, thrown, Replication.DEFAULT);
     }
 
-    /** The same method whose calls meet a group otherwise, if they may: what must run once is not asked of several. */
+    /**
+     * The same method whose calls meet a group otherwise, if they may: what must run once is not asked of several, and replicas that are one
+     * object remain one.
+     */
     public MethodDescriptor<R> replicated(Replication otherwise) {
-        return otherwise.asksSeveral() && !effect.mayRepeat()
+        return replication.isOneObject() || (otherwise.asksSeveral() && !effect.mayRepeat())
                 ? this
                 : new MethodDescriptor<>(type, id, name, effect, timeout, asynchronous, result, thrown, otherwise);
     }

@@ -100,6 +100,10 @@ public record Replication(
      * @throws IllegalArgumentException if it combines answers by their type, has a key, or says nothing of how several answers become one
      */
     public Replication forAnyMethod() {
+        if (isOneObject()) {
+            throw new IllegalArgumentException(
+                    "strategy: LOG (expected: another; whether replicas are one object is said by @Replicated on the interface)");
+        }
         boolean byType = !List.of(Combine.NONE, Combine.FIRST, Combine.EQUAL, Combine.VOTE)
                 .contains(combine);
         if (byType || custom != null || (gathers() && combine == Combine.NONE)) {
@@ -113,6 +117,11 @@ public record Replication(
                     "select: STICKY (expected: another; a key is a parameter, which @Replicated names on the method)");
         }
         return this;
+    }
+
+    /** Tells whether the replicas are one object: what one has run, all have. */
+    public boolean isOneObject() {
+        return strategy == Strategy.LOG;
     }
 
     /** Tells whether one call may run at several replicas though none of them failed. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Completion records as bytes, behind the state whose they are. An answer is written as it was recorded: neither host has a use for what it
  * means.
  */
-final class RecordsForm {
+public final class RecordsForm {
     private static final int RETURNED = 0;
     private static final int THREW = 1;
     private static final int FAILED = 2;
@@ -30,7 +30,8 @@ final class RecordsForm {
 
     private RecordsForm() {}
 
-    static void write(List<ClientRecord<Answer>> records, OutputStream stream) throws IOException {
+    /** Writes all; the stream may go on behind it. */
+    public static void write(List<ClientRecord<Answer>> records, OutputStream stream) throws IOException {
         DataOutputStream out = new DataOutputStream(stream);
         out.writeInt(records.size());
         for (ClientRecord<Answer> each : records) {
@@ -46,7 +47,8 @@ final class RecordsForm {
         out.flush();
     }
 
-    private static void write(DataOutputStream out, Answer answer) throws IOException {
+    /** Writes one answer; of a refusal, no more than that the call never runs. */
+    public static void write(DataOutputStream out, Answer answer) throws IOException {
         ReplyFrame.Answer head = answer.head();
         if (head instanceof ReplyFrame.Returned || head instanceof ReplyFrame.Threw) {
             out.writeByte(head instanceof ReplyFrame.Returned ? RETURNED : THREW);
@@ -78,7 +80,7 @@ final class RecordsForm {
     }
 
     /** Reads what {@link #write} wrote. Takes room as bytes come, not as they are promised. */
-    static List<ClientRecord<Answer>> read(InputStream stream) throws IOException {
+    public static List<ClientRecord<Answer>> read(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(stream);
         int clients = in.readInt();
         List<ClientRecord<Answer>> records = new ArrayList<>();
@@ -95,7 +97,8 @@ final class RecordsForm {
         return records;
     }
 
-    private static Answer readAnswer(DataInputStream in) throws IOException {
+    /** Reads one answer. */
+    public static Answer readAnswer(DataInputStream in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
             case RETURNED -> withPayload(readBytes(in), true);

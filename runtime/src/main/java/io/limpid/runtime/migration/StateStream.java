@@ -23,11 +23,12 @@ import java.io.OutputStream;
  *
  * @param <T> the movable class
  */
-final class StateStream<T> {
+public final class StateStream<T> {
     private final StateType<T> type;
     private final Limits limits;
 
-    StateStream(StateType<T> type, Limits limits) {
+    /** Makes one of a class. */
+    public StateStream(StateType<T> type, Limits limits) {
         this.type = type;
         this.limits = limits;
     }
@@ -38,7 +39,7 @@ final class StateStream<T> {
     }
 
     /** Writes an object that nobody changes meanwhile. */
-    void capture(T object, References references, OutputStream out) throws IOException {
+    public void capture(T object, References references, OutputStream out) throws IOException {
         writePayload(object, references, out);
         if (object instanceof MovableState own) {
             writeSection(out, own::capture);
@@ -92,7 +93,7 @@ final class StateStream<T> {
     }
 
     /** Makes an object of what {@link #capture} or {@link #captureEarly} wrote. */
-    T restore(InputStream in, References references, Resources resources) throws IOException {
+    public T restore(InputStream in, References references, Resources resources) throws IOException {
         T object = StreamedPayload.read(
                 in, readLength(in), limits, references, payload -> type.restore(payload, resources));
         if (object instanceof MovableState own) {

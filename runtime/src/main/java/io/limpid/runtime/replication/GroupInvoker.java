@@ -16,6 +16,7 @@ import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.invocation.TargetInvoker;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Meets a group as the method says; an object that one host has alone, and a fixed list of endpoints, go another way. A call that is to run exactly once
- * and may have run at a replica goes to that one alone, because only it knows. See "Groups" in DESIGN.md.
+ * and may have run at a replica goes to that one alone, because only it knows; where the replicas are one object, all know. See "Groups" in
+ * DESIGN.md.
  */
 public final class GroupInvoker implements BoundInvoker {
     /**
@@ -75,12 +77,17 @@ public final class GroupInvoker implements BoundInvoker {
         void refresh(ObjectName name);
     }
 
-    /** What is known of one group. */
+    /**
+     * What is known of one group.
+     *
+     * @param leader where the replicas are one object, since when that one has belonged to the group which answered last; 0 if that is not known
+     */
     private record Memory(
             GroupLoad load,
             HedgeBudget budget,
             ConcurrentMap<Integer, HedgeDelay> delays,
             Set<Long> outvoted,
+            AtomicLong leader,
             AtomicLong askedAt) {
         /** Whether it is time to ask who belongs to the group; true for one call of each span. */
         boolean isToBeAsked(long now) {
@@ -114,11 +121,14 @@ public final class GroupInvoker implements BoundInvoker {
             directory.refresh(binding.name());
         }
         Group group = new Group(binding, memory.load(), isLastResort(binding), surroundings.clock(), next);
+        Replication replication = call.method().replication();
+        if (replication.isOneObject()) {
+            return atLeader(call, group, memory);
+        }
         Standing ran = call.journal().standingOfExecution();
         if (ran != null && !call.method().effect().mayRepeat()) {
             return again(call, group, ran);
         }
-        Replication replication = call.method().replication();
         if (replication.gathers()) {
             return new Gathering(
                             call,
@@ -155,6 +165,7 @@ public final class GroupInvoker implements BoundInvoker {
                         new HedgeBudget(),
                         new ConcurrentHashMap<>(),
                         ConcurrentHashMap.newKeySet(),
+                        new AtomicLong(),
                         new AtomicLong(surroundings.clock().nanoTime())));
     }
 
@@ -183,6 +194,30 @@ public final class GroupInvoker implements BoundInvoker {
         return CompletableFuture.completedFuture(new Outcome.NotExecuted(
                 Reason.CANCELLED,
                 "the replica that joined at epoch " + ran.epoch() + ", where the call may have run, is gone"));
+    }
+
+    /** Replicas that are one object have one that leads and answers, and the others say that they do not lead. Mostly it is still the same. */
+    private CompletableFuture<Outcome> atLeader(Invocation call, Group group, Memory memory) {
+        long leader = memory.leader().get();
+        List<Replica> order = selector.order(call, group.binding(), memory.load());
+        order.sort(Comparator.comparing(replica -> replica.since() != leader));
+        return atLeader(call, group, order.iterator(), memory);
+    }
+
+    private CompletableFuture<Outcome> atLeader(Invocation call, Group group, Iterator<Replica> left, Memory memory) {
+        Replica replica = left.next();
+        return group.send(call, replica).thenCompose(outcome -> {
+            if (Endings.isAnswer(outcome)) {
+                memory.leader().set(replica.since());
+            } else {
+                memory.leader().compareAndSet(replica.since(), 0);
+            }
+            return Endings.isElsewherePossible(outcome)
+                            && left.hasNext()
+                            && !call.cancellation().isCancelled()
+                    ? atLeader(call, group, left, memory)
+                    : CompletableFuture.completedFuture(outcome);
+        });
     }
 
     private CompletableFuture<Outcome> oneAfterAnother(

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns arguments and outcomes into bytes and back, on one connection. Thread-safe. */
-final class Payloads {
+public final class Payloads {
     private static final Logger LOG = LoggerFactory.getLogger(Payloads.class);
     private static final StackTraceElement[] NO_FRAMES = {};
 
@@ -32,7 +32,8 @@ final class Payloads {
     private final Limits limits;
     private final References references;
 
-    Payloads(Limits limits, References references) {
+    /** Makes one for payloads within these limits, whose references mean this. */
+    public Payloads(Limits limits, References references) {
         this.limits = limits;
         this.references = references;
     }
@@ -60,7 +61,7 @@ final class Payloads {
     }
 
     /** Encodes an outcome; what cannot be encoded is answered as a failure of the method. */
-    Answer encode(MethodDescriptor<?> method, Outcome outcome, long mostBytes) {
+    public Answer encode(MethodDescriptor<?> method, Outcome outcome, long mostBytes) {
         if (outcome instanceof Outcome.NotExecuted refusal) {
             return refusal(refusal);
         }

@@ -76,6 +76,9 @@ final class ReplicationReader {
                         report.error(mistake.problem(), holder, mirror, Annotations.value(mirror, mistake.element())));
         checkKey(method, said, holder, mirror);
         boolean onMethod = holder.equals(method.declarations().get(0));
+        if (onMethod) {
+            checkWhole(method, said, holder, mirror);
+        }
         if (effect == Effect.EXACTLY_ONCE && !ASKING_ONE.contains(said.value())) {
             report.error(
                     new Problem(
@@ -111,6 +114,26 @@ final class ReplicationReader {
                 gathers && combiner != null ? JavaTypes.of(combiner) : null,
                 said.select().name(),
                 said.key());
+    }
+
+    /** Whether replicas are one object is said of all methods or none. */
+    private void checkWhole(Found method, Replicated said, Element holder, AnnotationMirror mirror) {
+        Replicated ofAll = remote.getAnnotation(Replicated.class);
+        boolean oneObject = ofAll != null && ofAll.value() == Strategy.LOG;
+        if (oneObject != (said.value() == Strategy.LOG)) {
+            report.error(
+                    new Problem(
+                            ErrorCode.BadReplication,
+                            name(method.element()) + " is replicated by " + said.value() + ", and "
+                                    + remote.getSimpleName() + " is " + (oneObject ? "by LOG." : "not."),
+                            "By a log the replicas are one object, for all of its methods or for none.",
+                            oneObject
+                                    ? "Take the method's @Replicated away."
+                                    : "Put @Replicated(Strategy.LOG) on the interface instead."),
+                    holder,
+                    mirror,
+                    Annotations.value(mirror, "value"));
+        }
     }
 
     /** What travels of the result. */
@@ -180,13 +203,6 @@ final class ReplicationReader {
     private record Numbers(Problem problem, String element) {
         static Optional<Numbers> check(Replicated said) {
             Strategy strategy = said.value();
-            if (strategy == Strategy.LOG) {
-                return mistake(
-                        "value",
-                        "LOG is reserved, and not to be had yet.",
-                        "Its replicas would be one object, by a log that all of them follow.",
-                        "Use FAILOVER until then, or keep the object at one host.");
-            }
             int fewest = strategy == Strategy.QUORUM ? 1 : strategy == Strategy.FORKING && said.replicas() != 0 ? 2 : 0;
             boolean wanted = strategy == Strategy.QUORUM || strategy == Strategy.FORKING;
             if (said.replicas() < fewest || (said.replicas() != 0 && !wanted)) {

@@ -1,0 +1,238 @@
+package io.limpid.cell;
+
+import io.limpid.cell.CellDirectory.Kind;
+import io.limpid.log.LogSettings;
+import io.limpid.log.ReplicatedLog;
+import io.limpid.log.StateMachine;
+import io.limpid.log.ratis.RatisLog;
+import io.limpid.runtime.Host;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.SystemClock;
+import io.limpid.runtime.invocation.SystemRandom;
+import io.limpid.runtime.invocation.SystemScheduler;
+import io.limpid.runtime.invocation.SystemThreads;
+import io.limpid.runtime.stub.RemoteType;
+import io.limpid.runtime.stub.RemoteTypes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This host's part in objects that several hosts have together: each of them opens the cell, and an object that one exports in it all have,
+ * as one object. What a call changes is answered when more than half of the hosts have it on disk; so the objects outlive any minority of
+ * them, and all of them if they come back. A cell of one host keeps durable objects. Thread-safe.
+ *
+ * <pre>{@code
+ * try (Host host = Host.join("limpid://naming:7400");
+ *         Cell cell = Cell.open(host, LogSettings.single("ledgers", directory).withPeers(self, peers))) {
+ *     cell.export("bank/ledger", Ledger.class, new BankLedger());
+ *     host.awaitClose();
+ * }
+ * }</pre>
+ *
+ * <p>Methods of such objects must be deterministic and short: see docs/replication.md.
+ */
+public final class Cell implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Cell.class);
+
+    /** Between two attempts to tell naming of an object. */
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
+
+    private final Host host;
+    private final ObjectName name;
+    private final CellTypes types = new CellTypes();
+    private final SystemScheduler scheduler;
+
+    /** Naming is told on these, because it may keep them waiting. */
+    private final ExecutorService tasks;
+
+    private final CompletableFuture<ReplicatedLog> log = new CompletableFuture<>();
+
+    /** What this host has of the cell, each complete once naming knows. */
+    private final ConcurrentMap<ObjectName, CompletableFuture<Host.Exported>> exports = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
+
+    private Cell(Host host, ObjectName name) {
+        this.host = host;
+        this.name = name;
+        this.scheduler = new SystemScheduler(name + "-timer");
+        this.tasks = SystemThreads.forTasks(name.path());
+    }
+
+    /** Opens the log that a state machine is kept in. */
+    @FunctionalInterface
+    interface LogOpener {
+        ReplicatedLog open(StateMachine machine) throws IOException;
+    }
+
+    /**
+     * Opens this host's part. Alone it has everything that was ever answered when this returns; among several, it has just started, and
+     * follows or leads as soon as more than half of them are there. Waits for naming.
+     *
+     * @param settings of the log; the cell is known as {@code cells/} and their group's name
+     * @throws io.limpid.log.CorruptStoreException if a file is damaged such that acknowledged effects could be lost or changed
+     * @throws io.limpid.log.StoreInUseException if another process has the directory open
+     * @throws IOException if the directory or the port cannot be used; the message says which
+     * @throws IllegalStateException if the host is closed or has no naming, or a host has the cell's name for something else
+     */
+    public static Cell open(Host host, LogSettings settings) throws IOException {
+        return open(host, settings.group(), machine -> RatisLog.open(settings, machine));
+    }
+
+    static Cell open(Host host, String group, LogOpener opener) throws IOException {
+        Cell cell = new Cell(host, new ObjectName("cells/" + group));
+        try {
+            CellMachine machine = new CellMachine(cell.name, cell.types, cell::appeared);
+            cell.log.complete(opener.open(machine));
+            cell.appeared(cell.name, new RemoteTypes().of(CellDirectory.class));
+            await(cell.exported(cell.name));
+            cell.watchLog();
+            return cell;
+        } catch (IOException | RuntimeException | Error e) {
+            cell.close();
+            throw e;
+        }
+    }
+
+    private void watchLog() {
+        var unused = log.join().terminated().whenComplete((nothing, cause) -> {
+            if (cause != null) {
+                LOG.error(
+                        "the log of {} has stopped at host {}; its objects are not served here",
+                        name,
+                        host.name(),
+                        cause);
+            }
+        });
+    }
+
+    /**
+     * Makes the object one of the cell's, unless it has one of that name: then that one stays as it is, and this one is not used. So every
+     * host of the cell may export the same. Returns once the cell has it, and naming knows that it is here, too.
+     *
+     * <p>The object itself is not kept, but its state: each host makes an object of its own from that.
+     *
+     * @param object of a class that is {@link io.limpid.Movable}, all of whose fields are values
+     * @throws IllegalArgumentException if the name is not a name, the interface is not {@code @Replicated(Strategy.LOG)}, or the object's class
+     *     cannot be captured
+     * @throws IllegalStateException if the cell has that name with another interface or class, a host outside of it has it, or the cell is
+     *     closed
+     * @throws io.limpid.NotExecutedException if the cell does not come to have a leader; then it does not have the object
+     * @throws io.limpid.OutcomeUnknownException if the cell did not answer; to export it again does no harm
+     */
+    public <T> void export(String objectName, Class<T> type, T object) {
+        if (closed) {
+            throw new IllegalStateException(this + " is closed");
+        }
+        ObjectName wanted = new ObjectName(objectName);
+        CellType<?> itsType = types.of(type, object);
+        Kind kind = itsType.kind();
+        Kind present = host.lookup(CellDirectory.class, name.path()).create(wanted, kind, itsType.capture(object));
+        if (!present.equals(kind)) {
+            throw new IllegalStateException("object name: " + objectName + " is in use in " + name + ", by a "
+                    + present.stateClass() + " called by " + present.type() + " (expected: a " + kind.stateClass()
+                    + " called by " + kind.type() + ")");
+        }
+        await(exported(wanted));
+    }
+
+    /** Tells whether this host leads the cell, as far as it knows: it takes the calls. */
+    public boolean isLeader() {
+        return log.join().isLeader();
+    }
+
+    /** There is such an object here. On the log's thread. */
+    private void appeared(ObjectName object, RemoteType<?> type) {
+        CompletableFuture<Host.Exported> pending = exported(object);
+        later(() -> tellNaming(object, type, pending));
+    }
+
+    private CompletableFuture<Host.Exported> exported(ObjectName object) {
+        return exports.computeIfAbsent(object, key -> new CompletableFuture<>());
+    }
+
+    private void later(Runnable task) {
+        try {
+            tasks.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} is closed", this);
+        }
+    }
+
+    private void tellNaming(ObjectName object, RemoteType<?> type, CompletableFuture<Host.Exported> pending) {
+        try {
+            if (!pending.isDone()) {
+                pending.complete(host.exportSequenced(
+                        object, type, new CellCalls(log.join(), new SystemClock(), SystemRandom.forChoices())));
+            }
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            LOG.warn("host {} cannot take calls for {} of {}: {}", host.name(), object, name, e.getMessage());
+            pending.completeExceptionally(e);
+        } catch (RuntimeException e) {
+            LOG.debug("naming could not be told yet that host {} has {}", host.name(), object, e);
+            var unused = scheduler.schedule(BETWEEN_ATTEMPTS, () -> later(() -> tellNaming(object, type, pending)));
+        }
+    }
+
+    private static void await(CompletableFuture<?> pending) {
+        try {
+            pending.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting for the cell");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /**
+     * Takes this host out: its part of the objects is not called any more, and the others go on if they are more than half. What was
+     * answered is kept. To be closed before its host.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        tasks.shutdown();
+        scheduler.close();
+        IllegalStateException why = new IllegalStateException(this + " is closed");
+        boolean answers = true;
+        for (CompletableFuture<Host.Exported> pending : List.copyOf(exports.values())) {
+            pending.completeExceptionally(why);
+            answers = answers && (pending.isCompletedExceptionally() || leave(pending.join()));
+        }
+        tasks.shutdownNow();
+        if (!log.completeExceptionally(why) && !log.isCompletedExceptionally()) {
+            log.join().close();
+        }
+    }
+
+    /** Once naming does not answer, the host's lease says it instead. */
+    private boolean leave(Host.Exported export) {
+        try {
+            export.unexport();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.info("naming could not be told that host {} leaves {}: {}", host.name(), name, e.getMessage());
+            return false;
+        }
+    }
+
+    /** Gives the cell's name and this host's. */
+    @Override
+    public String toString() {
+        return name + " at host " + host.name();
+    }
+}

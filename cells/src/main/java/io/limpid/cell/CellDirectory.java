@@ -1,0 +1,29 @@
+package io.limpid.cell;
+
+import io.limpid.Idempotent;
+import io.limpid.Remote;
+import io.limpid.Replicated;
+import io.limpid.Strategy;
+import io.limpid.runtime.identity.ObjectName;
+
+/** What objects a cell has. It is the first of them itself, so that it is found, led and logged like the others. */
+@Remote
+@Replicated(Strategy.LOG)
+interface CellDirectory {
+    /**
+     * Adds an object, unless there is one of that name.
+     *
+     * @param state as the class of that wire name captures it
+     * @return what has the name from now on
+     */
+    @Idempotent
+    Kind create(ObjectName name, Kind kind, byte[] state);
+
+    /**
+     * What an object is.
+     *
+     * @param type the wire name of the interface by which it is called
+     * @param stateClass the wire name of its class
+     */
+    record Kind(String type, String stateClass) {}
+}

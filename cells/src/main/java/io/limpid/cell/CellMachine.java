@@ -1,0 +1,145 @@
+package io.limpid.cell;
+
+import io.limpid.NotExecutedException.Reason;
+import io.limpid.log.LogPosition;
+import io.limpid.log.StateMachine;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.stub.RemoteType;
+import io.limpid.runtime.stub.RemoteTypes;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cell's state: its objects, each with the completion records of its calls, and the cell's time. An entry of the log is a call, which runs
+ * here once it is ordered; that an object is created is a call of the cell's {@link CellDirectory}. The log serialises what is called here.
+ */
+final class CellMachine implements StateMachine, CellDirectory {
+    /** Of the snapshot; read by every later version. */
+    private static final int FORM = 1;
+
+    private final ObjectName name;
+    private final CellTypes types;
+    private final BiConsumer<ObjectName, RemoteType<?>> appeared;
+    private final CellObject<CellDirectory> directory;
+
+    /** By path, so that equal states are equal bytes. */
+    private final TreeMap<String, Member> members = new TreeMap<>();
+
+    /** That of the latest call. */
+    private Instant time = Instant.EPOCH;
+
+    /** One of the user's objects. */
+    private record Member(CellType<?> type, CellObject<?> object) {}
+
+    /**
+     * Makes an empty one.
+     *
+     * @param name the cell's own, by which its directory is called
+     * @param appeared is told of each object that is there from now on, perhaps more than once; on the log's thread
+     */
+    CellMachine(ObjectName name, CellTypes types, BiConsumer<ObjectName, RemoteType<?>> appeared) {
+        this.name = name;
+        this.types = types;
+        this.appeared = appeared;
+        this.directory = new CellObject<>(new RemoteTypes().of(CellDirectory.class), this);
+    }
+
+    @Override
+    public byte[] apply(LogPosition position, byte[] command) {
+        CellEntry entry = CellEntry.of(command);
+        // The clock of a new leader may be behind that of the one before.
+        time = entry.time().isAfter(time) ? entry.time() : time;
+        CellObject<?> object = find(entry.object());
+        return object == null ? notFound(entry) : object.apply(entry, new ReplicatedCall(time, entry.seed()));
+    }
+
+    @Override
+    public byte[] query(byte[] query) {
+        CellEntry entry = CellEntry.of(query);
+        CellObject<?> object = find(entry.object());
+        Instant now = entry.time().isAfter(time) ? entry.time() : time;
+        return object == null ? notFound(entry) : object.ask(entry, new ReplicatedCall(now, entry.seed()));
+    }
+
+    private @Nullable CellObject<?> find(ObjectName wanted) {
+        if (wanted.equals(name)) {
+            return directory;
+        }
+        Member member = members.get(wanted.path());
+        return member == null ? null : member.object();
+    }
+
+    private static byte[] notFound(CellEntry entry) {
+        return CellAnswer.refusal(Reason.NOT_FOUND, "the cell holds no object named " + entry.object());
+    }
+
+    @Override
+    public Kind create(ObjectName wanted, Kind kind, byte[] state) {
+        if (wanted.equals(name)) {
+            return directoryKind();
+        }
+        Member present = members.get(wanted.path());
+        if (present == null) {
+            CellType<?> type = types.of(kind);
+            try {
+                present = new Member(type, type.restore(new ByteArrayInputStream(state)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            members.put(wanted.path(), present);
+            appeared.accept(wanted, type.remote());
+        }
+        return present.type().kind();
+    }
+
+    private Kind directoryKind() {
+        return new Kind(directory.type().id().name(), CellMachine.class.getName());
+    }
+
+    @Override
+    public void writeSnapshot(OutputStream stream) throws IOException {
+        DataOutputStream out = new DataOutputStream(stream);
+        out.writeByte(FORM);
+        out.writeLong(time.toEpochMilli());
+        out.writeInt(members.size());
+        for (Map.Entry<String, Member> each : members.entrySet()) {
+            Member member = each.getValue();
+            out.writeUTF(each.getKey());
+            out.writeUTF(member.type().kind().type());
+            out.writeUTF(member.type().kind().stateClass());
+            member.type().capture(member.object().object(), out);
+            member.object().writeRecords(out);
+        }
+        out.flush();
+    }
+
+    @Override
+    public void readSnapshot(InputStream stream) throws IOException {
+        DataInputStream in = new DataInputStream(stream);
+        int form = in.readByte();
+        if (form != FORM) {
+            throw new IOException("snapshot of form " + form + " (expected: " + FORM + ")");
+        }
+        members.clear();
+        time = Instant.ofEpochMilli(in.readLong());
+        int count = in.readInt();
+        for (int i = 0; i < count; i++) {
+            ObjectName read = new ObjectName(in.readUTF());
+            CellType<?> type = types.of(new Kind(in.readUTF(), in.readUTF()));
+            CellObject<?> object = type.restore(in);
+            object.readRecords(in);
+            members.put(read.path(), new Member(type, object));
+            appeared.accept(read, type.remote());
+        }
+    }
+}

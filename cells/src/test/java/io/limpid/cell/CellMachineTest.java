@@ -1,0 +1,232 @@
+package io.limpid.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpid.cell.CellDirectory.Kind;
+import io.limpid.log.LogPosition;
+import io.limpid.runtime.completion.ClientKey;
+import io.limpid.runtime.completion.RecordKey;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.MethodDescriptor;
+import io.limpid.runtime.migration.RecordsForm;
+import io.limpid.runtime.stub.RemoteType;
+import io.limpid.runtime.stub.RemoteTypes;
+import io.limpid.runtime.wire.Limits;
+import io.limpid.runtime.wire.PayloadReader;
+import io.limpid.runtime.wire.PayloadWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The state machine by itself: what entries do to it, and that nothing else does anything. */
+final class CellMachineTest {
+    private static final ObjectName CELL = new ObjectName("cells/test");
+    private static final ObjectName BOOK = new ObjectName("book");
+    private static final RemoteType<Logbook> TYPE = new RemoteTypes().of(Logbook.class);
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final List<ObjectName> appeared = new ArrayList<>();
+    private final CellMachine machine = newMachine();
+    private long index;
+
+    private CellMachine newMachine() {
+        CellMachine made = new CellMachine(CELL, new CellTypes(), (name, type) -> appeared.add(name));
+        made.create(BOOK, new Kind(TYPE.id().name(), "io.limpid.cell.Pages"), state());
+        return made;
+    }
+
+    private static byte[] state() {
+        return new CellTypes().of(Logbook.class, new Pages()).capture(new Pages());
+    }
+
+    @BeforeEach
+    void forget() {
+        appeared.clear();
+    }
+
+    @Test
+    void aCallThatComesAgainIsAnsweredFromItsRecord() {
+        byte[] first = apply(machine, write(1, 7));
+        byte[] again = apply(machine, write(1, 7));
+
+        assertThat(again).isEqualTo(first);
+        assertThat(count(machine)).isEqualTo(1);
+    }
+
+    @Test
+    void aCallThatComesAgainAfterASnapshotIsAnsweredFromItsRecord() throws IOException {
+        byte[] first = apply(machine, write(1, 7));
+        byte[] failed = apply(machine, entry(2, 0, LogbookMethods.SPILL, out -> out.writeLong(8)));
+
+        CellMachine restored = restored(machine);
+
+        assertThat(apply(restored, write(1, 7))).isEqualTo(first);
+        assertThat(apply(restored, entry(2, 0, LogbookMethods.SPILL, out -> out.writeLong(8))))
+                .isEqualTo(failed);
+        assertThat(count(restored)).isEqualTo(2);
+    }
+
+    @Test
+    void whatAClientHasAcknowledgedIsForgottenAndNeverRunsAgain() throws IOException {
+        apply(machine, write(1, 7));
+        byte[] withRecord = snapshot(machine);
+        apply(machine, entry(2, 2, LogbookMethods.COUNT, out -> {}));
+        apply(machine, entry(3, 3, LogbookMethods.WRITE, out -> out.writeLong(8)));
+
+        apply(machine, write(1, 7));
+        apply(restored(machine), write(1, 7));
+
+        assertThat(count(machine)).isEqualTo(2);
+        assertThat(withRecord.length).isGreaterThan(0);
+        assertThat(count(restored(machine))).isEqualTo(2);
+    }
+
+    @Test
+    void equalEntriesMakeEqualStatesAndAnswers() throws IOException {
+        long seed = System.nanoTime();
+        System.out.println("seed: " + seed);
+        Random random = new Random(seed);
+        CellMachine other = newMachine();
+        CellMachine late = null;
+        for (int i = 1; i <= 1_000; i++) {
+            byte[] entry = random(i, random);
+            byte[] answer = apply(machine, entry);
+            assertThat(apply(other, entry)).isEqualTo(answer);
+            if (late != null) {
+                assertThat(apply(late, entry)).isEqualTo(answer);
+            }
+            if (i == 500) {
+                late = restored(machine);
+            }
+        }
+
+        assertThat(snapshot(other)).isEqualTo(snapshot(machine));
+        assertThat(snapshot(late)).isEqualTo(snapshot(machine));
+    }
+
+    private static byte[] random(int i, Random random) {
+        long sequence = 1 + random.nextInt(i);
+        return switch (random.nextInt(4)) {
+            case 0 -> entry(sequence, 0, LogbookMethods.WRITE, out -> out.writeLong(random.nextInt(10) - 2));
+            case 1 -> entry(sequence, 0, LogbookMethods.SPILL, out -> out.writeLong(i));
+            case 2 -> entry(sequence, 0, LogbookMethods.DRAW, out -> {});
+            default -> entry(sequence, 0, LogbookMethods.NAME, out -> out.writeString("n" + i));
+        };
+    }
+
+    @Test
+    void timeNeverGoesBackNotEvenAfterASnapshot() throws IOException {
+        apply(machine, at(NOON, 1));
+        byte[] atNoon = apply(machine, at(NOON.minusSeconds(60), 2));
+        byte[] restored = apply(restored(machine), at(NOON.minusSeconds(90), 3));
+
+        assertThat(restored).isEqualTo(atNoon);
+    }
+
+    @Test
+    void argumentsThatCannotBeReadChangeNothingAndMayComeAgainWhole() {
+        apply(machine, entry(1, 0, LogbookMethods.WRITE, out -> out.writeByte((byte) 0x80)));
+        assertThat(count(machine)).isZero();
+
+        apply(machine, write(1, 7));
+
+        assertThat(count(machine)).isEqualTo(1);
+    }
+
+    @Test
+    void aStageMustBeCompleteWhenItIsReturned() {
+        byte[] answer = apply(machine, entry(1, 0, LogbookMethods.WRITE_LATER, out -> {
+            out.writeLong(7);
+            out.writeBoolean(false);
+        }));
+        apply(machine, entry(2, 0, LogbookMethods.WRITE_LATER, out -> {
+            out.writeLong(7);
+            out.writeBoolean(true);
+        }));
+
+        assertThat(new String(answer, StandardCharsets.UTF_8)).contains("not complete");
+        assertThat(count(machine)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsThereIsToldAndStaysAsItIs() throws IOException {
+        machine.create(new ObjectName("other"), new Kind(TYPE.id().name(), "io.limpid.cell.Pages"), state());
+        apply(machine, write(1, 7));
+        Kind present = machine.create(BOOK, new Kind("other.Type", "other.Class"), new byte[0]);
+
+        assertThat(present).isEqualTo(new Kind(TYPE.id().name(), "io.limpid.cell.Pages"));
+        assertThat(count(machine)).isEqualTo(1);
+        assertThat(appeared).containsExactly(new ObjectName("other"));
+        restored(machine);
+        assertThat(appeared).contains(BOOK);
+    }
+
+    private byte[] apply(CellMachine on, byte[] entry) {
+        return on.apply(new LogPosition(1, ++index), entry);
+    }
+
+    private static byte[] write(long sequence, long number) {
+        return entry(sequence, 0, LogbookMethods.WRITE, out -> out.writeLong(number));
+    }
+
+    private static byte[] at(Instant time, long sequence) {
+        return entry(sequence, 0, LogbookMethods.DRAW, out -> {}, time);
+    }
+
+    private static byte[] entry(
+            long sequence, long acknowledged, MethodDescriptor<?> method, Consumer<PayloadWriter> arguments) {
+        return entry(sequence, acknowledged, method, arguments, NOON);
+    }
+
+    private static byte[] entry(
+            long sequence,
+            long acknowledged,
+            MethodDescriptor<?> method,
+            Consumer<PayloadWriter> arguments,
+            Instant time) {
+        PayloadWriter out = new PayloadWriter(Limits.DEFAULT, NoReferences.INSTANCE);
+        arguments.accept(out);
+        return new CellEntry(
+                        BOOK,
+                        TYPE.id(),
+                        method.id(),
+                        new RecordKey(new ClientKey(5, ""), sequence),
+                        acknowledged,
+                        time,
+                        42,
+                        out.toBytes())
+                .toBytes();
+    }
+
+    private static int count(CellMachine on) {
+        byte[] answer = on.query(entry(1, 0, LogbookMethods.COUNT, out -> {}));
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(answer, 1, answer.length - 1))) {
+            byte[] result = RecordsForm.readAnswer(in).payload();
+            return new PayloadReader(result, Limits.DEFAULT, NoReferences.INSTANCE).readInt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] snapshot(CellMachine of) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        of.writeSnapshot(out);
+        return out.toByteArray();
+    }
+
+    private CellMachine restored(CellMachine from) throws IOException {
+        CellMachine made = newMachine();
+        made.readSnapshot(new ByteArrayInputStream(snapshot(from)));
+        return made;
+    }
+}

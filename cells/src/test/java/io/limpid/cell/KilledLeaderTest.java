@@ -1,0 +1,176 @@
+package io.limpid.cell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.limpid.naming.server.NamingServer;
+import io.limpid.naming.server.NamingSettings;
+import io.limpid.runtime.Client;
+import io.limpid.runtime.check.Trials;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes that have one logbook together and are killed, one or all, while numbers are written into it. */
+@Timeout(1800)
+final class KilledLeaderTest {
+    private static final int KILLS = Trials.of(3, 50);
+    private static final int WRITERS = 8;
+
+    @TempDir
+    Path directory;
+
+    private final Map<String, LogbookHost> hosts = new LinkedHashMap<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicLong next = new AtomicLong();
+    private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+    private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicLong longestNanos = new AtomicLong();
+    private NamingServer naming;
+    private Client client;
+
+    @BeforeEach
+    void open() throws Exception {
+        naming = NamingServer.start(NamingSettings.inMemory());
+        client = Client.builder()
+                .naming(naming.address())
+                .timeout(Duration.ofSeconds(10))
+                .open();
+    }
+
+    @AfterEach
+    void close() {
+        over.set(true);
+        threads.shutdownNow();
+        client.close();
+        hosts.values().forEach(LogbookHost::close);
+        naming.close();
+    }
+
+    @Test
+    void noCallFailsAndNothingIsLostOrDoneTwiceWhenLeadersAreKilled() throws Exception {
+        Peers peers = Peers.of(directory, "a", "b", "c");
+        for (String id : List.of("a", "b", "c")) {
+            start(id, peers.option());
+        }
+        hosts.values().forEach(LogbookHost::awaitReady);
+        await().atMost(Duration.ofSeconds(60)).until(peers::haveLogs);
+        List<Long> gaps = new ArrayList<>();
+        List<Future<?>> writers = write();
+        for (int kill = 0; kill < KILLS; kill++) {
+            awaitProgress(200);
+            String leader = await().atMost(Duration.ofSeconds(60)).until(this::leader, found -> !found.isEmpty());
+            longestNanos.set(0);
+            hosts.get(leader).close();
+            awaitProgress(100);
+            gaps.add(longestNanos.get() / 1_000_000);
+            start(leader, peers.option()).awaitReady();
+        }
+        over.set(true);
+        for (Future<?> writer : writers) {
+            writer.get();
+        }
+
+        System.out.printf(
+                "kills: %d, calls: %d, failed: %d, longest call at each kill, ms: %s%n",
+                KILLS, acknowledged.size(), failures.size(), gaps);
+        assertThat(failures).isEmpty();
+        assertThatEachStandsOnce();
+
+        hosts.values().forEach(LogbookHost::close);
+        for (String id : List.copyOf(hosts.keySet())) {
+            start(id, peers.option());
+        }
+        hosts.values().forEach(LogbookHost::awaitReady);
+
+        assertThatEachStandsOnce();
+    }
+
+    @Test
+    void aDurableObjectHasEveryAcknowledgedEffectOnceHoweverOftenItsProcessIsKilled() throws Exception {
+        start("alone").awaitReady();
+        List<Future<?>> writers = write();
+        for (int kill = 0; kill < KILLS; kill++) {
+            awaitProgress(100);
+            hosts.get("alone").close();
+            start("alone").awaitReady();
+        }
+        awaitProgress(50);
+        over.set(true);
+        for (Future<?> writer : writers) {
+            writer.get();
+        }
+
+        System.out.printf(
+                "kills: %d, calls: %d, failed: %d, longest, ms: %d%n",
+                KILLS, acknowledged.size(), failures.size(), longestNanos.get() / 1_000_000);
+        assertThat(failures).isEmpty();
+        assertThatEachStandsOnce();
+    }
+
+    private LogbookHost start(String id, String... peers) {
+        LogbookHost started = LogbookHost.start(naming.address(), directory, id, peers);
+        hosts.put(id, started);
+        return started;
+    }
+
+    private String leader() {
+        for (Map.Entry<String, LogbookHost> each : hosts.entrySet()) {
+            if (each.getValue().leads()) {
+                return each.getKey();
+            }
+        }
+        return "";
+    }
+
+    private List<Future<?>> write() {
+        List<Future<?>> writers = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            Logbook logbook = client.lookup(Logbook.class, "logbook");
+            writers.add(threads.submit(() -> {
+                while (!over.get()) {
+                    long number = next.incrementAndGet();
+                    long began = System.nanoTime();
+                    try {
+                        logbook.write(number);
+                        acknowledged.add(number);
+                    } catch (Exception e) {
+                        System.out.println("failed: " + e);
+                        failures.add(e);
+                    }
+                    longestNanos.accumulateAndGet(System.nanoTime() - began, Math::max);
+                }
+            }));
+        }
+        return writers;
+    }
+
+    private void awaitProgress(int calls) {
+        int before = acknowledged.size();
+        await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= before + calls);
+    }
+
+    private void assertThatEachStandsOnce() {
+        List<Long> pages = client.lookup(Logbook.class, "logbook").pages();
+        assertThat(pages).doesNotHaveDuplicates();
+        assertThat(new HashSet<>(pages)).isEqualTo(new HashSet<>(acknowledged));
+    }
+}

@@ -1,0 +1,99 @@
+package io.limpid.cell;
+
+import io.limpid.log.LogSettings;
+import io.limpid.runtime.Host;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A process that has the logbook together with others, to be killed; and, in the test, that process. */
+final class LogbookHost implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+
+    private LogbookHost(Process process) {
+        this.process = process;
+        this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Takes naming's address, the peers' directory, the peer's id, and all peers unless it is alone. Says when it is ready, and whether it leads. */
+    public static void main(String[] arguments) throws Exception {
+        Path directory = Path.of(arguments[1]);
+        LogSettings settings = arguments.length > 3
+                ? Peers.parse(directory, arguments[3]).of(arguments[2])
+                : LogSettings.single("test", directory.resolve(arguments[2])).withSnapshotEvery(500);
+        try (Host host = Host.join(arguments[0]);
+                Cell cell = Cell.open(host, settings)) {
+            cell.export("logbook", Logbook.class, new Pages());
+            System.out.println("ready");
+            while (System.in.read() >= 0) {
+                System.out.println(cell.isLeader() ? "leads" : "follows");
+            }
+        }
+    }
+
+    static LogbookHost start(String naming, Path directory, String id, String... peers) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                LogbookHost.class.getName(),
+                naming,
+                directory.toString(),
+                id));
+        command.addAll(List.of(peers));
+        try {
+            return new LogbookHost(new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until it takes calls. */
+    LogbookHost awaitReady() {
+        if (!"ready".equals(nextLine())) {
+            throw new IllegalStateException("the host did not become ready");
+        }
+        return this;
+    }
+
+    boolean leads() {
+        try {
+            process.getOutputStream().write('?');
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return "leads".equals(nextLine());
+    }
+
+    private String nextLine() {
+        return CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return output.readLine();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .orTimeout(120, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** Kills it as nothing can prevent. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
