@@ -397,6 +397,9 @@ public final class Host implements AutoCloseable {
     public Map<String, String> drain() {
         checkOpen();
         beginToLeave();
+        if (movements != null) {
+            node.environment().machine().waits().join(movements.nothingComes());
+        }
         return new HostDrain(name(), node, callable.hosting()).run();
     }
 

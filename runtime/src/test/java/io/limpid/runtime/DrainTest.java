@@ -2,12 +2,14 @@ package io.limpid.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.limpid.MoveRefusedException;
 import io.limpid.runtime.location.Naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -116,6 +118,26 @@ final class DrainTest {
         hosts.get(0).drain();
 
         assertThat(hostOf(0)).isNotEqualTo(hostOf(2));
+    }
+
+    @Test
+    void whatArrivesWhileAHostBeginsToBeDrainedLeavesWithTheRest() throws Exception {
+        hosts.get(0).export("till/0", Till.class, new Purse(0));
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        CompletableFuture<Future<Map<String, String>>> drain = new CompletableFuture<>();
+        naming.onMoved = moved -> {
+            if (!drain.isDone()) {
+                // It is b's, which does not know it yet.
+                drain.complete(threads.submit(hosts.get(1)::drain));
+                await().until(() -> client.loads().get("b").isLeaving());
+            }
+        };
+
+        client.migrate("till/0", "b");
+
+        assertThat(drain.join().get(30, TimeUnit.SECONDS)).isEmpty();
+        threads.shutdown();
+        assertThat(hostOf(0)).isNotEqualTo("b");
     }
 
     @Test

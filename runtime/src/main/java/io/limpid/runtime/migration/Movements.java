@@ -72,6 +72,8 @@ public final class Movements implements HostControl {
     /** Is told of every object that has come. */
     private volatile Consumer<ObjectName> arrivals = name -> {};
 
+    private final CompletableFuture<Void> nothingComes = new CompletableFuture<>();
+
     private volatile boolean leaving;
 
     /** Makes one. */
@@ -157,6 +159,10 @@ public final class Movements implements HostControl {
         StateType<?> state = stateOf(offer);
         MoveIn move = new MoveIn(place, offer, state, remoteTypeOf(offer, state));
         coming.put(offer.move(), new Coming(move, silenceOf(offer.move())));
+        if (leaving) {
+            // It may have been missed by whoever lets go what comes.
+            abandon(offer.move());
+        }
         try {
             place.work().tasks().execute(move::make);
         } catch (RejectedExecutionException e) {
@@ -255,6 +261,7 @@ public final class Movements implements HostControl {
             return binding;
         } finally {
             coming.remove(move);
+            tellIfNothingComes();
         }
     }
 
@@ -268,6 +275,13 @@ public final class Movements implements HostControl {
             present.move().abandon();
             return null;
         });
+        tellIfNothingComes();
+    }
+
+    private void tellIfNothingComes() {
+        if (leaving && coming.isEmpty()) {
+            nothingComes.complete(null);
+        }
     }
 
     @Override
@@ -307,9 +321,16 @@ public final class Movements implements HostControl {
                 new ObjectLoad(export.name(), export.callsPerSecond(), bytes), export.caller(), export.lead());
     }
 
-    /** From now on nothing comes here any more, but for what is on its way, and others are told so. */
+    /** From now on nothing comes here any more, and others are told so: what is on its way stays where it is, unless it commits already. */
     public void takeNothingMore() {
         leaving = true;
+        coming.keySet().forEach(this::abandon);
+        tellIfNothingComes();
+    }
+
+    /** Completes when nothing is taken any more, and all that came is here. */
+    public CompletableFuture<Void> nothingComes() {
+        return nothingComes;
     }
 
     @Override
