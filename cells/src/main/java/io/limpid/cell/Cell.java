@@ -127,7 +127,7 @@ public final class Cell implements AutoCloseable {
      *     cannot be captured
      * @throws IllegalStateException if the cell has that name with another interface or class, a host outside of it has it, or the cell is
      *     closed
-     * @throws io.limpid.NotExecutedException if the cell does not come to have a leader; then it does not have the object
+     * @throws io.limpid.NotExecutedException if the cell does not come to have a leader within a minute; then it does not have the object
      * @throws io.limpid.OutcomeUnknownException if the cell did not answer; to export it again does no harm
      */
     public <T> void export(String objectName, Class<T> type, T object) {

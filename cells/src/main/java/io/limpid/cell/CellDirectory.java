@@ -4,11 +4,17 @@ import io.limpid.Idempotent;
 import io.limpid.Remote;
 import io.limpid.Replicated;
 import io.limpid.Strategy;
+import io.limpid.Timeout;
 import io.limpid.runtime.identity.ObjectName;
+import java.util.concurrent.TimeUnit;
 
-/** What objects a cell has. It is the first of them itself, so that it is found, led and logged like the others. */
+/**
+ * What objects a cell has. It is the first of them itself, so that it is found, led and logged like the others. Whoever calls it waits for the
+ * hosts to come together.
+ */
 @Remote
 @Replicated(Strategy.LOG)
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
 interface CellDirectory {
     /**
      * Adds an object, unless there is one of that name.
