@@ -6,6 +6,7 @@ import io.limpid.log.ReplicatedLog;
 import io.limpid.log.StateMachine;
 import io.limpid.log.ratis.RatisLog;
 import io.limpid.runtime.Host;
+import io.limpid.runtime.completion.ClientKey;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.SystemClock;
 import io.limpid.runtime.invocation.SystemRandom;
@@ -43,6 +44,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Cell implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Cell.class);
+
+    /** Between two looks at which clients are over. */
+    private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(60);
 
     /** Between two attempts to tell naming of an object. */
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
@@ -97,6 +101,7 @@ public final class Cell implements AutoCloseable {
             cell.appeared(cell.name, new RemoteTypes().of(CellDirectory.class));
             await(cell.exported(cell.name));
             cell.watchLog();
+            cell.sweepLater();
             return cell;
         } catch (IOException | RuntimeException | Error e) {
             cell.close();
@@ -144,6 +149,35 @@ public final class Cell implements AutoCloseable {
                     + " called by " + kind.type() + ")");
         }
         await(exported(wanted));
+    }
+
+    private void sweepLater() {
+        var unused = scheduler.schedule(
+                BETWEEN_SWEEPS,
+                () -> later(() -> {
+                    sweep();
+                    sweepLater();
+                }));
+    }
+
+    /** Drops the records of clients that are over. At whoever leads, so that it is done once. */
+    void sweep() {
+        if (!isLeader()) {
+            return;
+        }
+        try {
+            CellDirectory directory = host.lookup(CellDirectory.class, name.path());
+            List<ClientKey> page = directory.clients(0);
+            while (!page.isEmpty()) {
+                List<Long> over = host.over(page);
+                if (!over.isEmpty()) {
+                    directory.forget(over);
+                }
+                page = directory.clients(page.get(page.size() - 1).clientId());
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("{} could not drop yet what it keeps for clients that are over", this, e);
+        }
     }
 
     /** Tells whether this host leads the cell, as far as it knows: it takes the calls. */

@@ -4,6 +4,7 @@ import io.limpid.NotExecutedException.Reason;
 import io.limpid.RemoteFailureException;
 import io.limpid.log.LogException;
 import io.limpid.log.ReplicatedLog;
+import io.limpid.runtime.completion.Question;
 import io.limpid.runtime.hosting.Sequencer;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Effect;
@@ -51,7 +52,9 @@ final class CellCalls implements Sequencer {
                 CellEntry.of(request, clock.wallTime(), random.nextLong()).toBytes();
         CompletableFuture<byte[]> pending;
         try {
-            pending = method.effect() == Effect.READ_ONLY ? log.query(entry) : log.submit(entry);
+            // A question settles that a call which has not come never runs, and that goes into the log.
+            boolean reads = method.effect() == Effect.READ_ONLY && method.id() != Question.METHOD;
+            pending = reads ? log.query(entry) : log.submit(entry);
         } catch (IllegalArgumentException e) {
             responder.refuse(
                     new NotExecuted(Reason.BAD_REQUEST, "the call does not fit into the log: " + e.getMessage()));

@@ -1,11 +1,14 @@
 package io.limpid.cell;
 
 import io.limpid.Idempotent;
+import io.limpid.ReadOnly;
 import io.limpid.Remote;
 import io.limpid.Replicated;
 import io.limpid.Strategy;
 import io.limpid.Timeout;
+import io.limpid.runtime.completion.ClientKey;
 import io.limpid.runtime.identity.ObjectName;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,6 +27,14 @@ interface CellDirectory {
      */
     @Idempotent
     Kind create(ObjectName name, Kind kind, byte[] state);
+
+    /** Clients of which completion records are kept, by id, those with ids above this; a page of them. */
+    @ReadOnly
+    List<ClientKey> clients(long after);
+
+    /** Drops what is kept for clients whose leases are over for ever; nothing of theirs runs from now on. */
+    @Idempotent
+    void forget(List<Long> clientIds);
 
     /**
      * What an object is.

@@ -3,6 +3,8 @@ package io.limpid.cell;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.log.LogPosition;
 import io.limpid.log.StateMachine;
+import io.limpid.runtime.completion.ClientKey;
+import io.limpid.runtime.completion.NumberRanges;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.RemoteTypes;
@@ -14,7 +16,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +34,12 @@ final class CellMachine implements StateMachine, CellDirectory {
     /** Of the snapshot; read by every later version. */
     private static final int FORM = 1;
 
+    /** Clients come and go, so that those that are over lie beside one another. Beyond so many gaps records are kept instead. */
+    private static final int MOST_RANGES = 100_000;
+
+    /** Of a page. */
+    private static final int MOST_CLIENTS = 1_000;
+
     private final ObjectName name;
     private final CellTypes types;
     private final BiConsumer<ObjectName, RemoteType<?>> appeared;
@@ -34,6 +47,9 @@ final class CellMachine implements StateMachine, CellDirectory {
 
     /** By path, so that equal states are equal bytes. */
     private final TreeMap<String, Member> members = new TreeMap<>();
+
+    /** Clients of which nothing runs any more. */
+    private final NumberRanges over = new NumberRanges(MOST_RANGES);
 
     /** That of the latest call. */
     private Instant time = Instant.EPOCH;
@@ -59,6 +75,10 @@ final class CellMachine implements StateMachine, CellDirectory {
         CellEntry entry = CellEntry.of(command);
         // The clock of a new leader may be behind that of the one before.
         time = entry.time().isAfter(time) ? entry.time() : time;
+        long client = entry.id().client().clientId();
+        if (over.contains(client)) {
+            return CellAnswer.refusal(Reason.NOT_ALLOWED, "the lease of client " + client + " has ended");
+        }
         CellObject<?> object = find(entry.object());
         return object == null ? notFound(entry) : object.apply(entry, new ReplicatedCall(time, entry.seed()));
     }
@@ -102,6 +122,30 @@ final class CellMachine implements StateMachine, CellDirectory {
         return present.type().kind();
     }
 
+    @Override
+    public List<ClientKey> clients(long after) {
+        return members.values().stream()
+                .flatMap(member -> member.object().clients().stream())
+                .filter(client -> client.clientId() > after)
+                .distinct()
+                .sorted(Comparator.comparingLong(ClientKey::clientId).thenComparing(ClientKey::principal))
+                .limit(MOST_CLIENTS)
+                .toList();
+    }
+
+    @Override
+    public void forget(List<Long> clientIds) {
+        Set<Long> ended = new HashSet<>(clientIds);
+        ended.removeIf(clientId -> !over.add(clientId));
+        for (Member member : members.values()) {
+            for (ClientKey client : member.object().clients()) {
+                if (ended.contains(client.clientId())) {
+                    member.object().forget(client);
+                }
+            }
+        }
+    }
+
     private Kind directoryKind() {
         return new Kind(directory.type().id().name(), CellMachine.class.getName());
     }
@@ -111,6 +155,12 @@ final class CellMachine implements StateMachine, CellDirectory {
         DataOutputStream out = new DataOutputStream(stream);
         out.writeByte(FORM);
         out.writeLong(time.toEpochMilli());
+        SortedMap<Long, Long> ended = over.byFirst();
+        out.writeInt(ended.size());
+        for (Map.Entry<Long, Long> range : ended.entrySet()) {
+            out.writeLong(range.getKey());
+            out.writeLong(range.getValue());
+        }
         out.writeInt(members.size());
         for (Map.Entry<String, Member> each : members.entrySet()) {
             Member member = each.getValue();
@@ -132,6 +182,11 @@ final class CellMachine implements StateMachine, CellDirectory {
         }
         members.clear();
         time = Instant.ofEpochMilli(in.readLong());
+        SortedMap<Long, Long> ended = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            ended.put(in.readLong(), in.readLong());
+        }
+        over.become(ended);
         int count = in.readInt();
         for (int i = 0; i < count; i++) {
             ObjectName read = new ObjectName(in.readUTF());

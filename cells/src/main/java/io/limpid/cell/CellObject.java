@@ -2,8 +2,13 @@ package io.limpid.cell;
 
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.RemoteFailureException;
+import io.limpid.runtime.completion.ClientKey;
 import io.limpid.runtime.completion.CompletionRecords;
 import io.limpid.runtime.completion.CompletionRecords.Admission;
+import io.limpid.runtime.completion.Question;
+import io.limpid.runtime.completion.RecordKey;
+import io.limpid.runtime.completion.Told;
+import io.limpid.runtime.hosting.Questions;
 import io.limpid.runtime.invocation.Arguments;
 import io.limpid.runtime.invocation.Effect;
 import io.limpid.runtime.invocation.MethodDescriptor;
@@ -19,6 +24,7 @@ import io.limpid.runtime.wire.PayloadReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +68,21 @@ final class CellObject<T> {
         RecordsForm.read(in).forEach(records::adopt);
     }
 
+    /** Of which clients it has records. */
+    List<ClientKey> clients() {
+        return records.clients();
+    }
+
+    /** Drops the records of a client. */
+    void forget(ClientKey client) {
+        records.forget(client);
+    }
+
     /** Runs a call, unless it has run. */
     byte[] apply(CellEntry entry, ReplicatedCall surroundings) {
+        if (entry.method() == Question.METHOD) {
+            return settle(entry);
+        }
         MethodDescriptor<?> method = method(entry);
         if (method == null) {
             return mismatch(entry);
@@ -79,11 +98,48 @@ final class CellObject<T> {
             return CellAnswer.of(answered.answer());
         }
         return admission instanceof Admission.Full<CellEntry, Answer>
-                ? CellAnswer.refusal(Reason.OVERLOADED, "too many answers of this client are not acknowledged")
+                ? full()
                 : CellAnswer.of(PAYLOADS.encode(
                         method,
                         new Outcome.Unknown("the client had said that it has the answer of this call", null),
                         0));
+    }
+
+    /** Tells what became of a call. One that has not come yet never runs: otherwise the answer could be wrong a moment later. */
+    private byte[] settle(CellEntry entry) {
+        MethodDescriptor<Told> method = Question.methodOf(type.id());
+        Question question;
+        try {
+            question = Question.read(new PayloadReader(entry.arguments(), LIMITS, NoReferences.INSTANCE));
+        } catch (PayloadException e) {
+            return unreadable(method, e);
+        }
+        if (question.sequence() < 1 || question.sequence() >= entry.id().sequence()) {
+            return CellAnswer.refusal(Reason.BAD_REQUEST, "a call asks about one that does not precede it");
+        }
+        Admission<CellEntry, Answer> admission = records.settle(
+                new RecordKey(entry.id().client(), question.sequence()),
+                0,
+                () -> PAYLOADS.encode(
+                        method,
+                        new Outcome.NotExecuted(Reason.CANCELLED, "the client had asked about the call before it came"),
+                        0));
+        if (admission instanceof Admission.Full<CellEntry, Answer>) {
+            return full();
+        }
+        Told told = admission instanceof Admission.Answered<CellEntry, Answer> answered
+                ? Questions.toldOf(answered.answer())
+                : Told.forgotten("the client had said that it does not need the answer any more");
+        return CellAnswer.of(PAYLOADS.encode(method, new Outcome.Returned(told), LIMITS.get(Limit.MESSAGE_BYTES)));
+    }
+
+    private static byte[] full() {
+        return CellAnswer.refusal(Reason.OVERLOADED, "too many answers of this client are not acknowledged");
+    }
+
+    private static byte[] unreadable(MethodDescriptor<?> method, PayloadException why) {
+        return CellAnswer.refusal(
+                Reason.BAD_REQUEST, "the arguments of " + method + " cannot be read: " + why.getMessage());
     }
 
     /** Answers a call that changes nothing. */
@@ -112,8 +168,7 @@ final class CellObject<T> {
                     .readArguments(method, new PayloadReader(entry.arguments(), LIMITS, NoReferences.INSTANCE));
         } catch (PayloadException e) {
             records.withdraw(entry.id());
-            return CellAnswer.refusal(
-                    Reason.BAD_REQUEST, "the arguments of " + method + " cannot be read: " + e.getMessage());
+            return unreadable(method, e);
         }
         Outcome outcome = called(method, arguments, entry, surroundings);
         Answer answer = PAYLOADS.encode(method, outcome, LIMITS.get(Limit.MESSAGE_BYTES));

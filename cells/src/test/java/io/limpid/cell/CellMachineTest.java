@@ -2,10 +2,13 @@ package io.limpid.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.Fate;
 import io.limpid.cell.CellDirectory.Kind;
 import io.limpid.log.LogPosition;
 import io.limpid.runtime.completion.ClientKey;
+import io.limpid.runtime.completion.Question;
 import io.limpid.runtime.completion.RecordKey;
+import io.limpid.runtime.completion.Told;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.migration.RecordsForm;
@@ -159,6 +162,45 @@ final class CellMachineTest {
     }
 
     @Test
+    void whoAsksAboutACallLearnsWhatBecameOfItAndOneThatHasNotComeNeverRuns() throws IOException {
+        apply(machine, write(1, 7));
+
+        Told ran = told(apply(machine, question(3, 1)));
+        Told came = told(apply(machine, question(4, 2)));
+
+        assertThat(ran.of(LogbookMethods.WRITE)).isEqualTo(new Fate.Returned(1));
+        assertThat(came.of(LogbookMethods.WRITE)).isInstanceOf(Fate.NotExecuted.class);
+        apply(machine, write(2, 8));
+        apply(restored(machine), write(2, 8));
+        assertThat(count(machine)).isEqualTo(1);
+    }
+
+    private static byte[] question(long sequence, long about) {
+        return entry(sequence, 0, Question.methodOf(TYPE.id()), out -> new Question(about, 0).writeTo(out));
+    }
+
+    private static Told told(byte[] answer) throws IOException {
+        return Question.methodOf(TYPE.id())
+                .result()
+                .read(new PayloadReader(payload(answer), Limits.DEFAULT, NoReferences.INSTANCE));
+    }
+
+    @Test
+    void ofAClientThatIsOverNothingIsKeptAndNothingRunsNotEvenAfterASnapshot() throws IOException {
+        apply(machine, write(1, 7));
+        assertThat(machine.clients(0)).containsExactly(new ClientKey(5, ""));
+
+        machine.forget(List.of(5L));
+
+        assertThat(machine.clients(0)).isEmpty();
+        CellMachine restored = restored(machine);
+        apply(machine, write(1, 7));
+        apply(restored, write(1, 7));
+        assertThat(count(machine)).isEqualTo(1);
+        assertThat(count(restored)).isEqualTo(1);
+    }
+
+    @Test
     void whatIsThereIsToldAndStaysAsItIs() throws IOException {
         machine.create(new ObjectName("other"), new Kind(TYPE.id().name(), "io.limpid.cell.Pages"), state());
         apply(machine, write(1, 7));
@@ -210,9 +252,12 @@ final class CellMachineTest {
 
     private static int count(CellMachine on) {
         byte[] answer = on.query(entry(1, 0, LogbookMethods.COUNT, out -> {}));
+        return new PayloadReader(payload(answer), Limits.DEFAULT, NoReferences.INSTANCE).readInt();
+    }
+
+    private static byte[] payload(byte[] answer) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(answer, 1, answer.length - 1))) {
-            byte[] result = RecordsForm.readAnswer(in).payload();
-            return new PayloadReader(result, Limits.DEFAULT, NoReferences.INSTANCE).readInt();
+            return RecordsForm.readAnswer(in).payload();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -98,6 +98,25 @@ final class CellTest {
     }
 
     @Test
+    void whatIsKeptForAClientThatIsOverIsDropped() throws Exception {
+        try (Host host = Host.join(naming.address());
+                Cell cell = open(host)) {
+            cell.export("logbook", Logbook.class, new Pages());
+            try (Client passing = Client.connect(naming.address())) {
+                passing.lookup(Logbook.class, "logbook").write(7);
+            }
+            CellDirectory directory = client.lookup(CellDirectory.class, "cells/test");
+            assertThat(directory.clients(0)).hasSize(1);
+
+            await().until(() -> {
+                cell.sweep();
+                return directory.clients(0).isEmpty();
+            });
+            assertThat(client.lookup(Logbook.class, "logbook").count()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void timeAndChanceComeFromTheLog() throws Exception {
         try (Host host = Host.join(naming.address());
                 Cell cell = open(host)) {

@@ -3,6 +3,10 @@ package io.limpid.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.limpid.Fate;
+import io.limpid.InvocationId;
+import io.limpid.NotExecutedException;
+import io.limpid.OutcomeUnknownException;
 import io.limpid.naming.server.NamingServer;
 import io.limpid.naming.server.NamingSettings;
 import io.limpid.runtime.Client;
@@ -124,6 +128,67 @@ final class KilledLeaderTest {
                 KILLS, acknowledged.size(), failures.size(), longestNanos.get() / 1_000_000);
         assertThat(failures).isEmpty();
         assertThatEachStandsOnce();
+    }
+
+    @Test
+    void whatBecameOfACallThatEndedAsUnknownCanBeAskedOfWhoeverLeadsThen() throws Exception {
+        Peers peers = Peers.of(directory, "a", "b", "c");
+        for (String id : List.of("a", "b", "c")) {
+            start(id, peers.option());
+        }
+        hosts.values().forEach(LogbookHost::awaitReady);
+        await().atMost(Duration.ofSeconds(60)).until(peers::haveLogs);
+        Map<Long, InvocationId> unknown = new ConcurrentHashMap<>();
+        try (Client hasty = Client.builder()
+                .naming(naming.address())
+                .timeout(Duration.ofMillis(300))
+                .open()) {
+            List<Future<?>> writers = new ArrayList<>();
+            for (int i = 0; i < WRITERS; i++) {
+                Logbook logbook = hasty.lookup(Logbook.class, "logbook");
+                writers.add(threads.submit(() -> {
+                    while (!over.get()) {
+                        long number = next.incrementAndGet();
+                        try {
+                            logbook.write(number);
+                            acknowledged.add(number);
+                        } catch (OutcomeUnknownException e) {
+                            unknown.put(number, e.invocationId());
+                        } catch (NotExecutedException e) {
+                            // It was not, and that is all.
+                        }
+                    }
+                    return null;
+                }));
+            }
+            awaitProgress(200);
+            String leader = await().atMost(Duration.ofSeconds(60)).until(this::leader, found -> !found.isEmpty());
+            hosts.get(leader).close();
+            awaitProgress(100);
+            over.set(true);
+            for (Future<?> writer : writers) {
+                writer.get();
+            }
+
+            Map<Long, Fate> fates = new LinkedHashMap<>();
+            unknown.forEach((number, call) -> fates.put(
+                    number,
+                    await().ignoreException(OutcomeUnknownException.class)
+                            .until(() -> hasty.resolve(call), fate -> true)));
+
+            Set<Long> ran = new HashSet<>(acknowledged);
+            fates.forEach((number, fate) -> {
+                assertThat(fate).isInstanceOfAny(Fate.Returned.class, Fate.NotExecuted.class);
+                if (fate instanceof Fate.Returned) {
+                    ran.add(number);
+                }
+            });
+            System.out.printf("unknown: %d, of which ran: %d%n", fates.size(), ran.size() - acknowledged.size());
+            assertThat(fates).isNotEmpty();
+            List<Long> pages = client.lookup(Logbook.class, "logbook").pages();
+            assertThat(pages).doesNotHaveDuplicates();
+            assertThat(new HashSet<>(pages)).isEqualTo(ran);
+        }
     }
 
     private LogbookHost start(String id, String... peers) {

@@ -8,6 +8,7 @@ import io.limpid.OutcomeUnknownException;
 import io.limpid.Replicated;
 import io.limpid.Strategy;
 import io.limpid.runtime.HostSettings.WithProcess;
+import io.limpid.runtime.completion.ClientKey;
 import io.limpid.runtime.completion.ClientLedgers;
 import io.limpid.runtime.hosting.Export;
 import io.limpid.runtime.hosting.Sequencer;
@@ -32,6 +33,9 @@ import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.StateTypes;
 import io.limpid.runtime.transport.Transport.Draining;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -263,6 +267,23 @@ public final class Host implements AutoCloseable {
         }
         return bound(
                 callable.table().announceSequenced(name, type, sequencer), new Seat(Role.PRIMARY, settings.zone()));
+    }
+
+    /**
+     * Tells which of these clients are over, as far as this host knows; of the others it asks naming in time. For whoever keeps something for
+     * clients that this host keeps nothing for.
+     */
+    public List<Long> over(Collection<ClientKey> clients) {
+        ClientLedgers ledgers = ledgers();
+        List<Long> over = new ArrayList<>();
+        for (ClientKey client : clients) {
+            if (ledgers.isOver(client.clientId())) {
+                over.add(client.clientId());
+            } else {
+                ledgers.of(client);
+            }
+        }
+        return over;
     }
 
     private <T> Exported exported(String name, Class<T> type, T object, @Nullable Seat seat) {

@@ -285,6 +285,11 @@ public final class CompletionRecords<R, A> {
         List.copyOf(clients.keySet()).forEach(this::forget);
     }
 
+    /** Of which clients it remembers anything. */
+    public synchronized List<ClientKey> clients() {
+        return List.copyOf(clients.keySet());
+    }
+
     /** Tells whether it remembers anything of a client. */
     public synchronized boolean knows(ClientKey client) {
         return clients.containsKey(client);

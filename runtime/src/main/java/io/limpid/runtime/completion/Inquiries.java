@@ -11,7 +11,9 @@ import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Journal;
+import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.wire.PayloadException;
 import java.util.concurrent.CompletableFuture;
 
@@ -49,7 +51,7 @@ public final class Inquiries {
         Standing standing = asked.journal().standingOfExecution();
         Invocation question = new Invocation(
                         asked.object(),
-                        Question.methodOf(asked.method().type()),
+                        methodFor(asked),
                         new Question(call.sequence(), standing == null ? 0 : standing.incarnation()),
                         Invocation.UNIDENTIFIED,
                         Invocation.UNIDENTIFIED,
@@ -58,6 +60,13 @@ public final class Inquiries {
                         new Journal(startNanos))
                 .identifiedAs(session.next());
         return deadlines.intercept(question, ticket.below()).thenApply(outcome -> fateOf(call, asked, outcome));
+    }
+
+    /** Where the replicas are one object it is asked of whoever leads; elsewhere of whoever may have run the call. */
+    private static MethodDescriptor<Told> methodFor(Invocation asked) {
+        MethodDescriptor<Told> method = Question.methodOf(asked.method().type());
+        Replication replication = asked.method().replication();
+        return replication.isOneObject() ? method.replicated(replication) : method;
     }
 
     private static Fate fateOf(InvocationId call, Invocation asked, Outcome outcome) {

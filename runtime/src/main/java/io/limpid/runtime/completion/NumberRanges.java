@@ -2,21 +2,24 @@ package io.limpid.runtime.completion;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A set of numbers that mostly lie side by side, kept as ranges. Thread-safe. */
-final class NumberRanges {
+public final class NumberRanges {
     private final int mostRanges;
 
     /** Last numbers by first numbers; no two ranges touch. */
     @GuardedBy("this")
     private final TreeMap<Long, Long> ranges = new TreeMap<>();
 
-    NumberRanges(int mostRanges) {
+    /** Makes an empty one, which has room for so many ranges. */
+    public NumberRanges(int mostRanges) {
         this.mostRanges = mostRanges;
     }
 
-    synchronized boolean contains(long number) {
+    /** Tells whether a number is among them. */
+    public synchronized boolean contains(long number) {
         Map.Entry<Long, Long> before = ranges.floorEntry(number);
         return before != null && number <= before.getValue();
     }
@@ -26,7 +29,7 @@ final class NumberRanges {
      *
      * @return false if there is no room for a further range
      */
-    synchronized boolean add(long number) {
+    public synchronized boolean add(long number) {
         if (contains(number)) {
             return true;
         }
@@ -41,6 +44,17 @@ final class NumberRanges {
         }
         ranges.put(joinsBefore ? before.getKey() : number, afterLast == null ? number : afterLast);
         return true;
+    }
+
+    /** Last numbers by first numbers, in order. */
+    public synchronized SortedMap<Long, Long> byFirst() {
+        return new TreeMap<>(ranges);
+    }
+
+    /** Forgets all, and takes what {@link #byFirst} gave. */
+    public synchronized void become(SortedMap<Long, Long> byFirst) {
+        ranges.clear();
+        ranges.putAll(byFirst);
     }
 
     synchronized int ranges() {

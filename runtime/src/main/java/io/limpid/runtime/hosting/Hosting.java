@@ -151,16 +151,15 @@ public final class Hosting implements RequestHandler {
 
     private void sequence(
             Request request, Responder responder, Export export, @Nullable RemoteType<?> type, Sequencer sequencer) {
-        if (type != null && request.method() == Question.METHOD) {
-            questions.answerOfSequenced(request, responder);
-            return;
-        }
-        MethodDescriptor<?> method = type == null ? null : type.skeleton().method(request.method());
+        boolean asks = request.method() == Question.METHOD;
+        MethodDescriptor<?> method = type == null
+                ? null
+                : asks ? Question.methodOf(type.id()) : type.skeleton().method(request.method());
         if (method == null) {
             responder.refuse(HostRefusals.mismatch(request, export, type));
         } else if (isShutTo(request)) {
             responder.refuse(HostRefusals.shut());
-        } else if (!isTracked(request, method) || admissions.ledgerOf(request, responder) != null) {
+        } else if (!(asks || isTracked(request, method)) || admissions.ledgerOf(request, responder) != null) {
             export.called(CallFigures.tagOf(request.id().clientId()));
             sequencer.take(request, method, responder);
         }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Answers, from the records of the object, what became of calls. It does so at once, on the thread on which the question comes: whoever
  * does not know whether a call ran must not have to wait behind it. Thread-safe.
  */
-final class Questions {
+public final class Questions {
     private final Hosting hosting;
     private final Admissions admissions;
 
@@ -61,12 +61,6 @@ final class Questions {
         }
     }
 
-    /** The records of an object that several hosts have together are not here. */
-    void answerOfSequenced(Request request, Responder responder) {
-        Told told = Told.forgotten(request.object() + " is replicated by a log, which cannot be asked about calls yet");
-        responder.respond(Question.methodOf(request.type()), new Outcome.Returned(told));
-    }
-
     /** Null if there is no room to write down that the call must not run. */
     private @Nullable Told told(Request request, Responder responder, Export export, Question question, Ledger ledger) {
         long present = export.standing().incarnation();
@@ -97,7 +91,8 @@ final class Questions {
                 new NotExecuted(Reason.CANCELLED, "the client had asked about the call before it came"));
     }
 
-    private static Told toldOf(Answer answer) {
+    /** What whoever asked is told of a call that was answered so. */
+    public static Told toldOf(Answer answer) {
         if (answer.head() instanceof ReplyFrame.Returned) {
             return Told.returned(answer.payload());
         }

@@ -13,7 +13,7 @@ public interface Sequencer {
     /**
      * Takes a call whose client may make it. Called on I/O threads: returns at once, never throws, and answers once, now or later.
      *
-     * @param method what the request's number means
+     * @param method what the request's number means; of {@link io.limpid.runtime.completion.Question}s, too
      */
     void take(Request request, MethodDescriptor<?> method, Responder responder);
 }
