@@ -109,6 +109,38 @@ final class KilledLeaderTest {
     }
 
     @Test
+    void noCallFailsAndNoneIsDoneTwiceWhenLeadersStandStillAndComeBack() throws Exception {
+        Peers peers = Peers.of(directory, "a", "b", "c");
+        for (String id : List.of("a", "b", "c")) {
+            start(id, peers.option());
+        }
+        hosts.values().forEach(LogbookHost::awaitReady);
+        await().atMost(Duration.ofSeconds(60)).until(peers::haveLogs);
+        List<Long> gaps = new ArrayList<>();
+        List<Future<?>> writers = write();
+        for (int pause = 0; pause < KILLS; pause++) {
+            awaitProgress(200);
+            LogbookHost leader =
+                    hosts.get(await().atMost(Duration.ofSeconds(60)).until(this::leader, found -> !found.isEmpty()));
+            longestNanos.set(0);
+            leader.signal("STOP");
+            awaitProgress(100);
+            leader.signal("CONT");
+            gaps.add(longestNanos.get() / 1_000_000);
+        }
+        over.set(true);
+        for (Future<?> writer : writers) {
+            writer.get();
+        }
+
+        System.out.printf(
+                "pauses: %d, calls: %d, failed: %d, longest call at each, ms: %s%n",
+                KILLS, acknowledged.size(), failures.size(), gaps);
+        assertThat(failures).isEmpty();
+        assertThatEachStandsOnce();
+    }
+
+    @Test
     void aDurableObjectHasEveryAcknowledgedEffectOnceHoweverOftenItsProcessIsKilled() throws Exception {
         start("alone").awaitReady();
         List<Future<?>> writers = write();

@@ -8,8 +8,10 @@ import io.limpid.InvocationId;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.OutcomeUnknownException;
 import io.limpid.RemoteFailureException;
+import io.limpid.Strategy;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.simulation.CallForm;
 import io.limpid.runtime.simulation.Methods;
 import java.time.Duration;
@@ -69,6 +71,26 @@ final class RetryTest {
 
         assertThat(call.failure()).isInstanceOf(OutcomeUnknownException.class);
         assertThat(rig.network.attempts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whereReplicasAreOneObjectWhatOneLostSightOfIsAskedAgainUnderItsId(CallForm form) {
+        AtomicInteger count = new AtomicInteger();
+        rig.network.answer(
+                A,
+                attempt -> count.incrementAndGet() < 5
+                        ? new Outcome.Unknown("it does not lead any more", null, true)
+                        : new Outcome.Returned(42L));
+
+        CallForm.Call call = form.start(rig.alice(), Methods.DEPOSIT.replicated(Replication.of(Strategy.LOG)));
+        rig.advance(5_000);
+
+        assertThat(call.value()).isEqualTo(42);
+        assertThat(rig.network.attempts().stream()
+                        .map(attempt -> attempt.invocation().id()))
+                .hasSize(5)
+                .containsOnly(new InvocationId(0x3f, 1));
     }
 
     @ParameterizedTest
