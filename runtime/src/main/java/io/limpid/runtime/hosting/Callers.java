@@ -82,6 +82,11 @@ final class Callers {
         failpoints.reached(Point.CALL_ANSWERED);
     }
 
+    /** Has the run happen on the thread that brought the first, if it can. */
+    boolean runSoon(Runnable task) {
+        return first.runSoon(task);
+    }
+
     /** The method did not run, and the call may come again. */
     void refuse(NotExecuted refusal) {
         if (records != null) {

@@ -294,6 +294,11 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
     }
 
     @Override
+    public boolean runSoon(Runnable task) {
+        return export.object().isQuick() && callers.runSoon(task);
+    }
+
+    @Override
     public boolean run(Seat given) {
         seat = given;
         if (!begin()) {
@@ -317,7 +322,9 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
         synchronized (this) {
             execution = running;
         }
+        long begun = hosting.clock().nanoTime();
         running.run(arguments, this::ended);
+        export.object().ran(hosting.clock().nanoTime() - begun);
         return true;
     }
 

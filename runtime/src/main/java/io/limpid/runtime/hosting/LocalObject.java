@@ -8,6 +8,7 @@ import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.stub.RemoteType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One of the user's objects, with the gate that it has however many names it is exported under. Thread-safe. */
@@ -22,12 +23,26 @@ final class LocalObject {
         ALONE
     }
 
+    /** A method that takes less may run where its call arrives: to hand it to another thread would take longer. */
+    private static final long QUICK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    /** One that takes longer is no accident of the scheduler's. */
+    private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** How many quick runs it takes to be trusted, and how many are remembered. */
+    private static final int TRUSTED = 16;
+
+    private static final int MOST_TRUST = 64;
+
     private final Object object;
     private final ObjectGate gate;
     private final Guard guard;
 
     /** Shared with other objects of the same interface; grows by being replaced. */
     private volatile List<RemoteType<?>> types = List.of();
+
+    /** How many of its methods were quick of late, one slow one undoing all; a guess that races may spoil. */
+    private volatile int trust;
 
     /** Under which names, the oldest first; empty once all are withdrawn. Changed in steps of the {@link ObjectTable}. */
     private volatile List<Export> exports = List.of();
@@ -51,6 +66,23 @@ final class LocalObject {
 
     ObjectGate gate() {
         return gate;
+    }
+
+    /** Whether its methods take but a moment, by experience. */
+    boolean isQuick() {
+        return trust >= TRUSTED;
+    }
+
+    /** A method has run for so long. */
+    void ran(long nanos) {
+        int before = trust;
+        if (nanos >= SLOW_NANOS) {
+            trust = 0;
+        } else if (nanos >= QUICK_NANOS) {
+            trust = before / 2;
+        } else if (before < MOST_TRUST) {
+            trust = before + 1;
+        }
     }
 
     /** What the method asks of the gate. */

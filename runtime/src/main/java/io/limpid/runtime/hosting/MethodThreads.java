@@ -35,6 +35,15 @@ final class MethodThreads {
          */
         boolean run(Seat seat);
 
+        /**
+         * Has the task, which runs the method, run on the thread that brought the call, if the method is known to take but a moment.
+         *
+         * @return whether it will be run
+         */
+        default boolean runSoon(Runnable task) {
+            return false;
+        }
+
         /** Whose call it is; clients take turns. */
         Object client();
 
@@ -156,12 +165,16 @@ final class MethodThreads {
             leaving.next = new Turn(candidate, seat);
             return;
         }
+        Runnable turns = () -> {
+            for (Turn turn = new Turn(candidate, seat); turn != null; ) {
+                turn = take(turn);
+            }
+        };
+        if (candidate.runSoon(turns)) {
+            return;
+        }
         try {
-            threads.execute(() -> {
-                for (Turn turn = new Turn(candidate, seat); turn != null; ) {
-                    turn = take(turn);
-                }
-            });
+            threads.execute(turns);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // The latter is how Java says that the system gives no further thread.
             leave(seat, NOT_RUN);

@@ -45,6 +45,11 @@ final class InboundCall implements RequestHandler.Responder {
     }
 
     @Override
+    public boolean runSoon(Runnable task) {
+        return calls.runBeside(task);
+    }
+
+    @Override
     public void refuse(Outcome.NotExecuted refusal) {
         if (isFirstAnswer()) {
             calls.offer(new Reply(this, Payloads.refusal(refusal)));

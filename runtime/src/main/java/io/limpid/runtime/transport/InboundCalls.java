@@ -198,6 +198,10 @@ final class InboundCalls {
         }
     }
 
+    boolean runBeside(Runnable task) {
+        return connection.runBeside(task);
+    }
+
     Answer encode(MethodDescriptor<?> method, Outcome outcome) {
         return payloads.encode(method, outcome, mostReplyBytes);
     }

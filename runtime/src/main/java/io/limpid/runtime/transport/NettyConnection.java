@@ -110,6 +110,11 @@ final class NettyConnection implements Connection, FrameSink {
         outbox.offer(new Outgoing.Step(step));
     }
 
+    /** Runs something short on this thread, if it keeps the loop and has read what there is. */
+    boolean runBeside(Runnable task) {
+        return channel.eventLoop() instanceof SharedLoop loop && loop.runBeside(task);
+    }
+
     /** From now on tells where objects have gone, as the other end says; on the loop. */
     void hintsTo(Consumer<Binding> listener) {
         hints = listener;

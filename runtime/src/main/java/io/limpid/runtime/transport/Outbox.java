@@ -50,7 +50,11 @@ final class Outbox {
             abandon();
             return;
         }
-        for (Outgoing item = takeAll(); item != null; item = next(item)) {
+        Outgoing first = takeAll();
+        if (first != null && first.previous != null && loop instanceof SharedLoop shared) {
+            shared.crowded();
+        }
+        for (Outgoing item = first; item != null; item = next(item)) {
             // What is sent can close the connection.
             if (closed) {
                 item.undeliverable();

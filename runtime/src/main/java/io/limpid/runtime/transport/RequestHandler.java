@@ -33,6 +33,16 @@ public interface RequestHandler {
             send(encode(method, outcome));
         }
 
+        /**
+         * Has a task run on the I/O thread that brought the request, as soon as that has read what there is. For tasks that take no longer than to
+         * hand them to another thread would; one that does take longer holds that up for a few milliseconds.
+         *
+         * @return whether it will be run; not if this is another thread, or it has a task
+         */
+        default boolean runSoon(Runnable task) {
+            return false;
+        }
+
         /** Refuses a request before any method ran. */
         void refuse(Outcome.NotExecuted refusal);
     }

@@ -43,6 +43,8 @@ import org.slf4j.LoggerFactory;
  *   <li>When a thread has made a few calls one after the other, and nobody else any, the keeper leaves it the loop.
  *   <li>That thread has it while it waits, for a few milliseconds at most; between its calls nobody has it. If others call meanwhile, or
  *       the answer takes longer, or no call comes, the keeper takes it again.
+ *   <li>What arrives may have something run that takes but a moment, such as a method ({@link #runBeside}). The keeper leaves the loop for it, to
+ *       a second keeper, and is back before that notices; if it takes longer after all, the two change places.
  * </ol>
  *
  * <p>So what arrives between two such calls is read with the next one, or {@link #REST_NANOS} later, twice that at most. Whoever
@@ -61,6 +63,9 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
     /** So many calls one thread makes in a row before the loop is left to it: of two that take turns neither does. */
     private static final int STREAK = 8;
 
+    /** After so many pauses in which the first keeper never left, the second rests until it does. */
+    private static final int QUIET_RESTS = 8;
+
     /** Tasks between two looks at the sockets. */
     private static final int MOST_TASKS = 4_096;
 
@@ -74,6 +79,9 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
 
         /** Which loop has a task of this thread's that nobody else has been woken for; null where none has. */
         private @Nullable SharedLoop left;
+
+        /** The loop that it has left to run something, and comes back to; null for all but keepers. */
+        private @Nullable SharedLoop behind;
     }
 
     /** What a thread does that waits for a call: it runs the loop that the call goes by, where it may. */
@@ -96,8 +104,20 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
     /** Who has the loop; null if nobody has. */
     private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
 
-    /** Null until there is something to do. */
+    /** Who is to take the loop when it is wanted; null until there is something to do. Changed by whoever has the loop. */
     private final AtomicReference<@Nullable Thread> keeper = new AtomicReference<>();
+
+    /** The second keeper, who becomes the first while that is away; null as long as there was no need. */
+    private final AtomicReference<@Nullable Thread> second = new AtomicReference<>();
+
+    /** Whether the second rests until it is woken, instead of looking now and then. */
+    private volatile boolean secondRests;
+
+    /** Belongs to whoever has the loop. */
+    private boolean secondAsked;
+
+    /** What the keeper runs once it has read what there is; belongs to it. */
+    private @Nullable Runnable beside;
 
     /** Whether the keeper is to take the loop as soon as it can. */
     private volatile boolean wanted;
@@ -105,7 +125,7 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
     /** Who is to have the loop next; null if nobody is. */
     private volatile @Nullable Thread successor;
 
-    /** Counts how often others than the keeper had it. Written by whoever has it. */
+    /** Counts how often others than the keeper had it, and how often the keeper came back. Written by whoever has it. */
     private volatile int turns;
 
     /** Who has called last, and how often in a row; a guess that races may spoil. */
@@ -160,6 +180,10 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
             throw new RejectedExecutionException("the event loop is closed");
         }
         Turn turn = TURN.get();
+        if (turn.behind == this && owner.get() == null) {
+            // It is done when the thread comes back, or by the second keeper.
+            return;
+        }
         if (turn.willWait && turn.left == null) {
             joined(turn, present);
         } else {
@@ -205,11 +229,59 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
         }
     }
 
+    /**
+     * Takes note, on the loop, that several have left something with one task: those whose answers are to be read although they have called for
+     * nobody.
+     */
+    void crowded() {
+        streak = 0;
+        wanted = true;
+        Thread asking = successor;
+        if (asking != null) {
+            successor = null;
+            LockSupport.unpark(asking);
+        }
+    }
+
     private void startKeeper() {
         threads.execute(() -> {
-            if (keeper.compareAndSet(null, Thread.currentThread())) {
-                keep();
+            Thread present = Thread.currentThread();
+            if (keeper.compareAndSet(null, present)) {
+                owner.set(present);
+                handler.initialize();
+                keep(present);
             }
+        });
+    }
+
+    /**
+     * Runs the task on this thread once everything was read that is there, if this thread keeps the loop and has nothing to run yet. The loop goes
+     * on without it, though it takes a moment until somebody notices that the task takes long.
+     *
+     * @return whether it will be run
+     */
+    boolean runBeside(Runnable task) {
+        Thread present = Thread.currentThread();
+        if (owner.get() != present || keeper.get() != present || beside != null || state != State.OPEN) {
+            return false;
+        }
+        if (second.get() == null) {
+            startSecond();
+            return false;
+        }
+        beside = task;
+        return true;
+    }
+
+    private void startSecond() {
+        if (secondAsked) {
+            return;
+        }
+        secondAsked = true;
+        threads.execute(() -> {
+            Thread present = Thread.currentThread();
+            second.set(present);
+            keep(present);
         });
     }
 
@@ -218,6 +290,13 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
             return pipeline.invoke(call);
         }
         Turn turn = TURN.get();
+        SharedLoop behind = turn.behind;
+        if (behind != null) {
+            // What it runs beside the loop waits, against all experience.
+            turn.behind = null;
+            behind.summon();
+            return pipeline.invoke(call);
+        }
         if (turn.willWait) {
             // A call within a call, such as an observer's.
             return pipeline.invoke(call);
@@ -242,7 +321,6 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
     }
 
     /** Runs the loop on this thread until the call is done, or for a turn's time; does nothing if somebody else has it. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // Whoever has the loop is alone.
     private void runUntilDone(CompletableFuture<Outcome> pending) {
         Thread present = Thread.currentThread();
         if (successor == present && owner.get() != null) {
@@ -255,7 +333,7 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
         }
         boolean done = false;
         try {
-            turns = turns + 1;
+            turned();
             runTasks();
             long end = ticker().nanoTime() + TURN_NANOS;
             if (!pending.isDone()) {
@@ -290,38 +368,109 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
         }
     }
 
-    /** The keeper's life. */
-    private void keep() {
-        Thread present = Thread.currentThread();
-        owner.set(present);
-        handler.initialize();
-        while (state == State.OPEN) {
-            passOrLog();
-            Thread asking = successor;
-            if (asking != null && state == State.OPEN) {
-                successor = null;
-                streak = 0;
-                wanted = false;
-                leave();
-                LockSupport.unpark(asking);
-                takeBack(present);
-            }
-        }
-        end();
-    }
-
-    /** Waits until the loop is wanted, or nobody has had it for a while, and takes it. */
-    private void takeBack(Thread present) {
-        boolean restless = false;
-        while (true) {
-            int before = turns;
-            if ((wanted || restless || state != State.OPEN) && owner.compareAndSet(null, present)) {
-                wanted = false;
+    /** A keeper's life, with the loop or waiting for it. */
+    private void keep(Thread present) {
+        while (state != State.TERMINATED && (owner.get() == present || waitForLoop(present))) {
+            if (state != State.OPEN) {
+                end();
                 return;
             }
-            LockSupport.parkNanos(this, REST_NANOS);
-            restless = turns == before;
+            passOrLog();
+            Runnable task = beside;
+            beside = null;
+            if (task != null) {
+                runAndComeBack(task, present);
+            } else if (successor != null) {
+                leaveToSuccessor();
+            }
         }
+    }
+
+    private void leaveToSuccessor() {
+        Thread asking = successor;
+        successor = null;
+        streak = 0;
+        wanted = false;
+        leave();
+        LockSupport.unpark(asking);
+    }
+
+    private void runAndComeBack(Runnable task, Thread present) {
+        Thread other = second.get();
+        if (other == null || state != State.OPEN) {
+            threads.execute(task);
+            return;
+        }
+        Turn turn = TURN.get();
+        turn.behind = this;
+        second.set(present);
+        keeper.set(other);
+        // Meant for a keeper that does not have the loop; this one has seen to it.
+        wanted = false;
+        leave();
+        if (secondRests) {
+            LockSupport.unpark(other);
+        }
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("what an event loop runs threw", e);
+        }
+        turn.behind = null;
+        if (owner.compareAndSet(null, present)) {
+            second.set(other);
+            keeper.set(present);
+            wanted = false;
+            turned();
+        } else {
+            // Whoever has it may have looked before this thread left its tasks.
+            summon();
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // Whoever has the loop is alone.
+    private void turned() {
+        turns = turns + 1;
+    }
+
+    /**
+     * Waits until this thread is the keeper and the loop is wanted, or nobody has had it for a while, and takes it.
+     *
+     * @return false if the loop has ended
+     */
+    private boolean waitForLoop(Thread present) {
+        boolean restless = false;
+        int quiet = 0;
+        while (state != State.TERMINATED) {
+            int before = turns;
+            if (keeper.get() == present) {
+                if ((wanted || restless || state != State.OPEN) && owner.compareAndSet(null, present)) {
+                    wanted = false;
+                    return true;
+                }
+                LockSupport.parkNanos(this, REST_NANOS);
+                restless = keeper.get() == present && turns == before;
+                quiet = 0;
+            } else {
+                rest(present, quiet);
+                restless = false;
+                quiet = turns == before ? quiet + 1 : 0;
+            }
+        }
+        return false;
+    }
+
+    /** The second keeper's pause. While the first comes and goes, it is not to be woken each time. */
+    private void rest(Thread present, int quiet) {
+        if (quiet < QUIET_RESTS) {
+            LockSupport.parkNanos(this, REST_NANOS);
+            return;
+        }
+        secondRests = true;
+        if (keeper.get() != present && state != State.TERMINATED) {
+            LockSupport.park(this);
+        }
+        secondRests = false;
     }
 
     /** There is nobody to whom a failure could be thrown, and without this thread nothing goes on. */
@@ -362,6 +511,7 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
         }
         handler.destroy();
         state = State.TERMINATED;
+        LockSupport.unpark(second.get());
         terminated.setSuccess(null);
     }
 
