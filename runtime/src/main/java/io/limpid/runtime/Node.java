@@ -26,6 +26,7 @@ import io.limpid.runtime.location.NamingDirectory;
 import io.limpid.runtime.location.StaticDirectory;
 import io.limpid.runtime.migration.HostControl;
 import io.limpid.runtime.stub.CallPath;
+import io.limpid.runtime.stub.Callbacks;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.RemoteTypes;
 import io.limpid.runtime.stub.Stub;
@@ -52,6 +53,7 @@ final class Node implements AutoCloseable {
 
     private final NodeSettings settings;
     private final Environment environment;
+    private final Callbacks callbacks;
     private final RemoteTypes types;
     private final Transport transport;
     private final ClientPipeline pipelines;
@@ -66,6 +68,7 @@ final class Node implements AutoCloseable {
     Node(NodeSettings settings, Environment environment, Parts parts) {
         this.settings = settings;
         this.environment = environment;
+        this.callbacks = new Callbacks(environment.tasks(), environment.scheduler());
         this.types = new RemoteTypes();
         this.ids = new InvocationIds(environment.random());
         this.transport = parts.transport(this);
@@ -111,7 +114,7 @@ final class Node implements AutoCloseable {
                 pipeline,
                 environment.clock(),
                 settings.timeout(),
-                environment.tasks(),
+                callbacks,
                 scope,
                 environment.machine().waits(),
                 transport.meanwhile());
