@@ -1,32 +1,47 @@
 package io.limpid.runtime.invocation;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries "the caller no longer wants this" from the caller down to whatever is waiting or running for it. Thread-safe;
  * listeners run on the cancelling thread and must not block.
  */
 public final class Cancellation {
+    private static final Registration NONE = () -> {};
+
+    /** The listeners, the latest first; most calls have one or two, and none of them is ever told. */
     @GuardedBy("this")
-    private final List<Runnable> listeners = new ArrayList<>(2);
+    private @Nullable Listener latest;
 
     @GuardedBy("this")
     private boolean cancelled;
 
-    /** Cancels; the first call runs every listener, later ones do nothing. */
+    /** Cancels; the first call runs every listener, the earliest first, later ones do nothing. */
     public void cancel() {
-        List<Runnable> waiting;
+        Listener waiting;
         synchronized (this) {
             if (cancelled) {
                 return;
             }
             cancelled = true;
-            waiting = List.copyOf(listeners);
-            listeners.clear();
+            waiting = latest;
+            latest = null;
         }
-        waiting.forEach(Runnable::run);
+        run(waiting);
+    }
+
+    private static void run(@Nullable Listener latest) {
+        Listener earliest = null;
+        for (Listener each = latest; each != null; ) {
+            Listener before = each.before;
+            each.before = earliest;
+            earliest = each;
+            each = before;
+        }
+        for (Listener each = earliest; each != null; each = each.before) {
+            each.task.run();
+        }
     }
 
     /** Tells whether it was cancelled. */
@@ -35,19 +50,28 @@ public final class Cancellation {
     }
 
     /** Runs the listener upon cancellation, at once if that has already been. Give the result to {@link Registration#close()} when the wait is over. */
-    public Registration onCancel(Runnable listener) {
+    public Registration onCancel(Runnable task) {
         synchronized (this) {
             if (!cancelled) {
-                listeners.add(listener);
-                return () -> remove(listener);
+                latest = new Listener(this, task, latest);
+                return latest;
             }
         }
-        listener.run();
-        return () -> {};
+        task.run();
+        return NONE;
     }
 
-    private synchronized void remove(Runnable listener) {
-        listeners.remove(listener);
+    private synchronized void remove(Listener listener) {
+        if (latest == listener) {
+            latest = listener.before;
+            return;
+        }
+        for (Listener each = latest; each != null; each = each.before) {
+            if (each.before == listener) {
+                each.before = listener.before;
+                return;
+            }
+        }
     }
 
     /** A listener's place. */
@@ -55,5 +79,24 @@ public final class Cancellation {
         /** Takes the listener out. */
         @Override
         void close();
+    }
+
+    private static final class Listener implements Registration {
+        private final Cancellation owner;
+        private final Runnable task;
+
+        /** Guarded by the owner, and once that is cancelled by whoever has cancelled it. */
+        private @Nullable Listener before;
+
+        Listener(Cancellation owner, Runnable task, @Nullable Listener before) {
+            this.owner = owner;
+            this.task = task;
+            this.before = before;
+        }
+
+        @Override
+        public void close() {
+            owner.remove(this);
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +30,14 @@ public final class Payloads {
 
     private static final int SMALL_RESULT_BYTES = 4 * 1024;
 
+    /** A writer that has grown beyond is not kept. */
+    private static final int MOST_KEPT_BYTES = 16 * 1024;
+
     private final Limits limits;
     private final References references;
+
+    /** One that nobody uses; with many callers some find none and make one. */
+    private final AtomicReference<@Nullable PayloadWriter> spare = new AtomicReference<>();
 
     /** Makes one for payloads within these limits, whose references mean this. */
     public Payloads(Limits limits, References references) {
@@ -45,7 +52,7 @@ public final class Payloads {
      * @throws PayloadException if they cannot be sent
      */
     byte[] arguments(Invocation invocation, long mostBytes, Object peer) {
-        PayloadWriter out = new PayloadWriter(limits, references);
+        PayloadWriter out = writer();
         try {
             invocation.arguments().writeTo(out);
         } catch (PayloadException e) {
@@ -57,7 +64,22 @@ public final class Payloads {
             throw new PayloadException(
                     "arguments of " + out.length() + " bytes where " + peer + " takes at most " + mostBytes);
         }
-        return out.length() == 0 ? Answer.NO_PAYLOAD : out.toBytes();
+        return bytesOf(out);
+    }
+
+    private PayloadWriter writer() {
+        PayloadWriter kept = spare.getAndSet(null);
+        return kept == null ? new PayloadWriter(limits, references) : kept;
+    }
+
+    /** Takes what was written, and keeps the writer for the next payload. One that has failed is left to the collector. */
+    private byte[] bytesOf(PayloadWriter out) {
+        byte[] bytes = out.length() == 0 ? Answer.NO_PAYLOAD : out.toBytes();
+        if (out.buffer().length <= MOST_KEPT_BYTES) {
+            out.reset(references);
+            spare.set(out);
+        }
+        return bytes;
     }
 
     /** Encodes an outcome; what cannot be encoded is answered as a failure of the method. */
@@ -85,10 +107,10 @@ public final class Payloads {
     }
 
     private Answer encodeEnd(MethodDescriptor<?> method, Outcome outcome) {
-        PayloadWriter out = new PayloadWriter(limits, references);
         if (outcome instanceof Outcome.Returned returned) {
+            PayloadWriter out = writer();
             writeResult(method, out, returned.value());
-            byte[] payload = out.length() == 0 ? Answer.NO_PAYLOAD : out.toBytes();
+            byte[] payload = bytesOf(out);
             return new Answer(new ReplyFrame.Returned(payload.length), payload);
         }
         Throwable thrown = ((Outcome.Threw) outcome).exception();
@@ -97,8 +119,9 @@ public final class Payloads {
                 && !method.thrown().declares(thrown)) {
             return new Answer(new ReplyFrame.Failed(failure.getMessage(), failure.failureId()));
         }
+        PayloadWriter out = writer();
         method.thrown().write(out, thrown);
-        byte[] payload = out.toBytes();
+        byte[] payload = bytesOf(out);
         return new Answer(new ReplyFrame.Threw(payload.length), payload);
     }
 
