@@ -118,11 +118,16 @@ public final class ClientBuilder {
      * @throws NotExecutedException if naming cannot be reached within the timeout
      */
     public Client open() {
+        return open(Environment.ofSystem(name));
+    }
+
+    /** The same, on another machine. */
+    Client open(Environment environment) {
         HostingSettings callbacks =
                 HostingSettings.initial(SystemThreads.hasVirtual()).limits(transport.limits());
         return new Client(
                 new NodeSettings(name, directory, timeout, observer, rememberedNames, zone),
                 new CallableSide(name, callbacks, transport),
-                Environment.ofSystem(name));
+                environment);
     }
 }

@@ -341,6 +341,11 @@ public final class HostBuilder {
     public Host open() {
         String itsName =
                 name == null ? "host-" + SystemRandom.unique().toString().substring(0, 8) : name;
+        return open(itsName, Environment.ofSystem(itsName));
+    }
+
+    /** The same with this name, on another machine. */
+    Host open(String itsName, Environment environment) {
         NodeSettings node = new NodeSettings("host " + itsName, directory, timeout, observer, rememberedNames, zone);
         ListenSettings listen = new ListenSettings(
                 listenHost, listenPort, advertisedHost == null ? listenHost : advertisedHost, advertisedPort);
@@ -353,6 +358,6 @@ public final class HostBuilder {
                 new HostSettings.Code(offeredCode, trustedSigners),
                 placement,
                 movers);
-        return new Host(settings, Environment.ofSystem(itsName));
+        return new Host(settings, environment);
     }
 }

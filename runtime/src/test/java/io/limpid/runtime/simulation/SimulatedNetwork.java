@@ -109,7 +109,7 @@ public final class SimulatedNetwork implements TargetInvoker {
         trace.note("resume " + endpoint);
         List<Runnable> kept = paused.remove(endpoint);
         if (kept != null) {
-            kept.forEach(Runnable::run);
+            kept.forEach(task -> after(Duration.ZERO, () -> within(endpoint, task)));
         }
     }
 

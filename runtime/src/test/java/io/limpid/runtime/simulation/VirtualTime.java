@@ -40,13 +40,27 @@ public final class VirtualTime implements Clock, Scheduler {
     /** Lets time pass, and runs every task in the order in which it falls due. */
     public void advance(Duration span) {
         long end = nanoTime() + span.toNanos();
-        for (Waiting next = nextUntil(end); next != null; next = nextUntil(end)) {
-            next.task.run();
+        while (runNext(end)) {
+            // What it does belongs to others.
         }
         synchronized (this) {
             // A task may have let time pass itself.
             now = Math.max(now, end);
         }
+    }
+
+    /**
+     * Runs the next task, if one is due by then, at its time.
+     *
+     * @param end a point in time, as {@link #nanoTime()} tells it
+     * @return false if none is
+     */
+    public boolean runNext(long end) {
+        Waiting next = nextUntil(end);
+        if (next != null) {
+            next.task.run();
+        }
+        return next != null;
     }
 
     /** Lets time pass while the scheduler lags behind. */

@@ -1,0 +1,321 @@
+package io.limpid.naming.moving;
+
+import io.limpid.MoveRefusedException;
+import io.limpid.NotExecutedException;
+import io.limpid.OutcomeUnknownException;
+import io.limpid.log.InMemoryLog;
+import io.limpid.log.InMemoryStore;
+import io.limpid.log.PeerId;
+import io.limpid.naming.service.NamingService;
+import io.limpid.naming.state.Terms;
+import io.limpid.runtime.Client;
+import io.limpid.runtime.Host;
+import io.limpid.runtime.SimulatedMachine;
+import io.limpid.runtime.SimulatedWorld;
+import io.limpid.runtime.check.AppendCheck;
+import io.limpid.runtime.check.AppendCheck.Told;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.location.Naming;
+import io.limpid.runtime.simulation.Faults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Naming, hosts, callers and movers of one ledger, each a machine of a simulated world: all of it is what users run, but for the network, the
+ * log behind naming, time, chance and threads. Keeps account of what callers were told and of what ran. For the test's thread.
+ */
+final class SimulatedFleet implements AutoCloseable {
+    static final Terms TERMS = new Terms(60_000, 6_000);
+    static final String BOOK = "book";
+
+    private static final Endpoint NAMING = new Endpoint("naming", 7400);
+    private static final Duration DOWN = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+
+    final SimulatedWorld world;
+    final AppendCheck told = new AppendCheck();
+    final List<Integer> ran = new ArrayList<>();
+
+    /** What callers were told to be entered. */
+    final Set<Integer> acknowledged = new HashSet<>();
+
+    /** What may be lost, because it was in memory of a machine that has crashed. */
+    final Set<Integer> forgiven = new HashSet<>();
+
+    /** What must not be, one sentence each. */
+    final List<String> complaints = new ArrayList<>();
+
+    /** How moves have ended; null where one has not. */
+    final List<String> moves = new ArrayList<>();
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final Map<String, SimulatedMachine> machines = new LinkedHashMap<>();
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
+    private final List<Ledger> callers = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
+    private final Map<String, Set<Integer>> ranAt = new LinkedHashMap<>();
+    private NamingService service;
+    private int entered;
+
+    /** Starts naming and the hosts, the first of which has the ledger, and so many callers. */
+    SimulatedFleet(long seed, Faults faults, int callerCount, String... hostNames) {
+        world = new SimulatedWorld(seed, faults);
+        startNaming();
+        world.advance(Duration.ofMillis(10));
+        for (String host : hostNames) {
+            start(host, host.equals(hostNames[0]));
+        }
+        for (int i = 0; i < callerCount; i++) {
+            startCaller(i);
+        }
+        world.advance(Duration.ofMillis(300));
+        if (callers.size() < callerCount || holder().isEmpty()) {
+            throw new IllegalStateException("the fleet did not start: " + hosts + ", " + callers.size() + " callers");
+        }
+    }
+
+    private void startNaming() {
+        SimulatedMachine machine = world.machine(NAMING.host(), NAMING.port());
+        machines.put("naming", machine);
+        try {
+            service = NamingService.open(
+                    state -> InMemoryLog.open(store, state, Runnable::run),
+                    new PeerId("single"),
+                    TERMS,
+                    machine.clock(),
+                    machine.scheduler());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        NamingService serving = service;
+        // Once it has begun: nobody waits for that then.
+        machine.scheduler()
+                .schedule(
+                        Duration.ofMillis(1),
+                        () -> machine.open(Host.builder().directory(List.of()))
+                                .export(Naming.NAME.path(), Naming.class, serving));
+    }
+
+    private void start(String name, boolean withLedger) {
+        SimulatedMachine machine = world.machine(name, 7500);
+        machines.put(name, machine);
+        machine.execute(() -> open(machine, withLedger));
+    }
+
+    private void open(SimulatedMachine machine, boolean withLedger) {
+        try {
+            Host host = machine.open(Host.builder().naming("limpid://" + NAMING));
+            hosts.put(machine.name(), host);
+            SimulatedLedger.Journal journal = journal(machine);
+            host.provide(SimulatedLedger.Journal.class, journal);
+            if (withLedger) {
+                export(machine, host, journal);
+            }
+        } catch (IllegalStateException | NotExecutedException e) {
+            // Its last life still has the name, or naming is away.
+            machine.scheduler().schedule(BETWEEN_ATTEMPTS, () -> machine.execute(() -> open(machine, withLedger)));
+        }
+    }
+
+    /** Until it, or anybody else, has it. */
+    private void export(SimulatedMachine machine, Host host, SimulatedLedger.Journal journal) {
+        try {
+            host.export(BOOK, Ledger.class, new SimulatedLedger(journal));
+        } catch (IllegalStateException | NotExecutedException | OutcomeUnknownException e) {
+            if (!holder().equals(machine.name())) {
+                machine.scheduler()
+                        .schedule(BETWEEN_ATTEMPTS, () -> machine.execute(() -> export(machine, host, journal)));
+            }
+        }
+    }
+
+    /** Has a host give the name an object of its own, as soon as naming lets it, unless somebody living has it. */
+    void exportAt(String name) {
+        SimulatedMachine machine = machines.get(name);
+        machine.execute(() -> export(machine, hosts.get(name), journal(machine)));
+    }
+
+    private SimulatedLedger.Journal journal(SimulatedMachine machine) {
+        return new SimulatedLedger.Journal() {
+            @Override
+            public void ran(int number) {
+                if (!machine.isAlive()) {
+                    return;
+                }
+                ran.add(number);
+                ranAt.computeIfAbsent(machine.name(), key -> new HashSet<>()).add(number);
+                if (!holder().equals(machine.name())) {
+                    complaints.add(number + " ran at " + machine + ", and naming has " + BOOK + " at " + holder());
+                }
+            }
+
+            @Override
+            public String process() {
+                return machine.name();
+            }
+        };
+    }
+
+    private void startCaller(int number) {
+        SimulatedMachine machine = world.machine("caller-" + number, 1);
+        machines.put(machine.name(), machine);
+        machine.execute(() -> {
+            Client client = machine.open(Client.builder().naming("limpid://" + NAMING));
+            clients.add(client);
+            callers.add(client.lookup(Ledger.class, BOOK));
+        });
+    }
+
+    SimulatedMachine machine(String name) {
+        return machines.get(name);
+    }
+
+    Host host(String name) {
+        return hosts.get(name);
+    }
+
+    /** What naming says. */
+    Binding binding() {
+        return service.resolve(new ObjectName(BOOK))
+                .toCompletableFuture()
+                .join()
+                .map(Naming.Entry::binding)
+                .orElse(null);
+    }
+
+    /** Who has it, as naming says; empty if nobody has. */
+    String holder() {
+        Binding binding = binding();
+        return binding == null ? "" : binding.replicas().get(0).host();
+    }
+
+    /** Has one of the callers enter the next number. */
+    void enter() {
+        int number = ++entered;
+        int caller = world.random.nextInt(callers.size());
+        machines.get("caller-" + caller).execute(() -> {
+            Told end = end(() -> callers.get(caller).enter(number));
+            world.trace.note(number + " " + end);
+            told.told(number, end);
+            if (end == Told.RETURNED) {
+                acknowledged.add(number);
+            }
+        });
+    }
+
+    private static Told end(Runnable call) {
+        try {
+            call.run();
+            return Told.RETURNED;
+        } catch (NotExecutedException e) {
+            return Told.NOT_EXECUTED;
+        } catch (OutcomeUnknownException e) {
+            return Told.UNKNOWN;
+        } catch (RuntimeException e) {
+            return Told.THREW;
+        }
+    }
+
+    /** How many calls have been begun. */
+    int entered() {
+        return entered;
+    }
+
+    /** Has one of the callers ask for a move. */
+    void move(int caller, String target) {
+        int index = moves.size();
+        moves.add(null);
+        machines.get("caller-" + caller).execute(() -> {
+            String end;
+            try {
+                clients.get(caller).migrate(BOOK, target);
+                end = "moved";
+            } catch (MoveRefusedException e) {
+                end = e.reason().toString();
+            } catch (RuntimeException e) {
+                end = e.getClass().getSimpleName();
+            }
+            world.trace.note("move " + end);
+            moves.set(index, end);
+        });
+    }
+
+    /** Lets time pass, and calls be made, one in each span of this length on an average. */
+    void calls(Duration span, Duration each) {
+        long end = world.time.nanoTime() + span.toNanos();
+        while (world.time.nanoTime() < end) {
+            enter();
+            world.advance(Duration.ofNanos(1 + (long) (world.random.nextDouble() * 2 * each.toNanos())));
+        }
+    }
+
+    /** What stands in the ledger; null if it does not answer in time. */
+    List<Integer> read() {
+        List<List<Integer>> answer = new ArrayList<>();
+        machines.get("caller-0").execute(() -> {
+            try {
+                answer.add(callers.get(0).numbers());
+            } catch (RuntimeException e) {
+                complaints.add("it cannot be read at the end: " + e.getMessage());
+            }
+        });
+        world.advance(Duration.ofSeconds(6));
+        return answer.isEmpty() ? null : answer.get(0);
+    }
+
+    /**
+     * Ends a machine's life, and begins its next a moment later. If it does this to itself, this does not return.
+     *
+     * @param losesLedger whether it may have had the only copy, and exports another
+     */
+    void crash(String name, boolean losesLedger) {
+        SimulatedMachine machine = machines.get(name);
+        if (losesLedger) {
+            forgiven.addAll(ran);
+        } else {
+            forgiven.addAll(ranAt.getOrDefault(name, Set.of()));
+        }
+        world.time.schedule(DOWN, () -> {
+            if (name.equals("naming")) {
+                startNaming();
+            } else {
+                start(name, losesLedger);
+            }
+        });
+        machine.crash();
+    }
+
+    /** Everything that is wrong by now, when all has ended. */
+    List<String> judge() {
+        List<Integer> numbers = read();
+        List<String> wrong = new ArrayList<>(complaints);
+        wrong.addAll(told.complaints(ran));
+        if (numbers == null) {
+            wrong.add("nobody answers");
+            return wrong;
+        }
+        if (new HashSet<>(numbers).size() < numbers.size()) {
+            wrong.add("something stands in the ledger twice: " + numbers);
+        }
+        for (int number : acknowledged) {
+            if (!forgiven.contains(number) && !numbers.contains(number)) {
+                wrong.add(number + " was acknowledged, and is lost");
+            }
+        }
+        return wrong;
+    }
+
+    @Override
+    public void close() {
+        world.close();
+    }
+}
