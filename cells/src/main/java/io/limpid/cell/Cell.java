@@ -7,16 +7,17 @@ import io.limpid.log.StateMachine;
 import io.limpid.log.ratis.RatisLog;
 import io.limpid.runtime.Host;
 import io.limpid.runtime.completion.ClientKey;
+import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.SystemClock;
 import io.limpid.runtime.invocation.SystemRandom;
 import io.limpid.runtime.invocation.SystemScheduler;
 import io.limpid.runtime.invocation.SystemThreads;
 import io.limpid.runtime.stub.RemoteType;
-import io.limpid.runtime.stub.RemoteTypes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,13 +82,12 @@ public final class Cell implements AutoCloseable {
 
     /**
      * Opens this host's part. Alone it has everything that was ever answered when this returns; among several, it has just started, and
-     * follows or leads as soon as more than half of them are there. Waits for naming.
+     * follows or leads as soon as more than half of them are there.
      *
      * @param settings of the log; the cell is known as {@code cells/} and their group's name
      * @throws io.limpid.log.CorruptStoreException if a file is damaged such that acknowledged effects could be lost or changed
      * @throws io.limpid.log.StoreInUseException if another process has the directory open
      * @throws IOException if the directory or the port cannot be used; the message says which
-     * @throws IllegalStateException if the host is closed or has no naming, or a host has the cell's name for something else
      */
     public static Cell open(Host host, LogSettings settings) throws IOException {
         return open(host, settings.group(), machine -> RatisLog.open(settings, machine));
@@ -98,8 +98,6 @@ public final class Cell implements AutoCloseable {
         try {
             CellMachine machine = new CellMachine(cell.name, cell.types, cell::appeared);
             cell.log.complete(opener.open(machine));
-            cell.appeared(cell.name, new RemoteTypes().of(CellDirectory.class));
-            await(cell.exported(cell.name));
             cell.watchLog();
             cell.sweepLater();
             return cell;
@@ -110,6 +108,11 @@ public final class Cell implements AutoCloseable {
     }
 
     private void watchLog() {
+        log.join().addLeadershipListener(now -> {
+            if (now.self()) {
+                later(() -> found(SystemRandom.unique()));
+            }
+        });
         var unused = log.join().terminated().whenComplete((nothing, cause) -> {
             if (cause != null) {
                 LOG.error(
@@ -123,15 +126,16 @@ public final class Cell implements AutoCloseable {
 
     /**
      * Makes the object one of the cell's, unless it has one of that name: then that one stays as it is, and this one is not used. So every
-     * host of the cell may export the same. Returns once the cell has it, and naming knows that it is here, too.
+     * host of the cell may export the same. Waits until more than half of the hosts are there; returns once the cell has the object, and naming knows
+     * that it is here, too.
      *
      * <p>The object itself is not kept, but its state: each host makes an object of its own from that.
      *
      * @param object of a class that is {@link io.limpid.Movable}, all of whose fields are values
      * @throws IllegalArgumentException if the name is not a name, the interface is not {@code @Replicated(Strategy.LOG)}, or the object's class
      *     cannot be captured
-     * @throws IllegalStateException if the cell has that name with another interface or class, a host outside of it has it, or the cell is
-     *     closed
+     * @throws IllegalStateException if the cell has that name with another interface or class, somebody outside of the cell has it or
+     *     the cell's own name, this host has no naming, or the cell is closed
      * @throws io.limpid.NotExecutedException if the cell does not come to have a leader within a minute; then it does not have the object
      * @throws io.limpid.OutcomeUnknownException if the cell did not answer; to export it again does no harm
      */
@@ -142,6 +146,8 @@ public final class Cell implements AutoCloseable {
         ObjectName wanted = new ObjectName(objectName);
         CellType<?> itsType = types.of(type, object);
         Kind kind = itsType.kind();
+        // Until the cell was led once, naming knows nothing of it.
+        await(exported(name));
         Kind present = host.lookup(CellDirectory.class, name.path()).create(wanted, kind, itsType.capture(object));
         if (!present.equals(kind)) {
             throw new IllegalStateException("object name: " + objectName + " is in use in " + name + ", by a "
@@ -149,6 +155,18 @@ public final class Cell implements AutoCloseable {
                     + " called by " + kind.type() + ")");
         }
         await(exported(wanted));
+    }
+
+    /** Whether this is the first leader ever, the log knows. */
+    private void found(UUID identity) {
+        var unused = log.join()
+                .submit(CellEntry.founding(name, identity).toBytes())
+                .whenComplete((answer, failure) -> {
+                    if (failure != null && isLeader()) {
+                        LOG.debug("{} could not be founded yet", name, failure);
+                        scheduler.schedule(BETWEEN_ATTEMPTS, () -> later(() -> found(identity)));
+                    }
+                });
     }
 
     private void sweepLater() {
@@ -186,9 +204,11 @@ public final class Cell implements AutoCloseable {
     }
 
     /** There is such an object here. On the log's thread. */
-    private void appeared(ObjectName object, RemoteType<?> type) {
+    private void appeared(ObjectName object, RemoteType<?> type, UUID identity) {
         CompletableFuture<Host.Exported> pending = exported(object);
-        later(() -> tellNaming(object, type, pending));
+        // By its cell, too: another cell's object of that name, or another cell of this name, is another object.
+        InterfaceId group = new InterfaceId(type.id() + " of " + name + " " + identity);
+        later(() -> tellNaming(object, type, group, pending));
     }
 
     private CompletableFuture<Host.Exported> exported(ObjectName object) {
@@ -203,18 +223,20 @@ public final class Cell implements AutoCloseable {
         }
     }
 
-    private void tellNaming(ObjectName object, RemoteType<?> type, CompletableFuture<Host.Exported> pending) {
+    private void tellNaming(
+            ObjectName object, RemoteType<?> type, InterfaceId group, CompletableFuture<Host.Exported> pending) {
         try {
             if (!pending.isDone()) {
                 pending.complete(host.exportSequenced(
-                        object, type, new CellCalls(log.join(), new SystemClock(), SystemRandom.forChoices())));
+                        object, type, group, new CellCalls(log.join(), new SystemClock(), SystemRandom.forChoices())));
             }
         } catch (IllegalStateException | IllegalArgumentException e) {
             LOG.warn("host {} cannot take calls for {} of {}: {}", host.name(), object, name, e.getMessage());
             pending.completeExceptionally(e);
         } catch (RuntimeException e) {
             LOG.debug("naming could not be told yet that host {} has {}", host.name(), object, e);
-            var unused = scheduler.schedule(BETWEEN_ATTEMPTS, () -> later(() -> tellNaming(object, type, pending)));
+            var unused =
+                    scheduler.schedule(BETWEEN_ATTEMPTS, () -> later(() -> tellNaming(object, type, group, pending)));
         }
     }
 

@@ -9,6 +9,7 @@ import io.limpid.Timeout;
 import io.limpid.runtime.completion.ClientKey;
 import io.limpid.runtime.identity.ObjectName;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,6 +20,14 @@ import java.util.concurrent.TimeUnit;
 @Replicated(Strategy.LOG)
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 interface CellDirectory {
+    /**
+     * Gives the cell its identity, unless it has one.
+     *
+     * @param identity drawn by whoever leads it first
+     */
+    @Idempotent
+    void found(UUID identity);
+
     /**
      * Adds an object, unless there is one of that name.
      *

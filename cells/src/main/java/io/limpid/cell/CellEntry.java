@@ -5,6 +5,8 @@ import io.limpid.runtime.completion.RecordKey;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.transport.Request;
+import io.limpid.runtime.wire.Limits;
+import io.limpid.runtime.wire.PayloadWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,6 +14,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * A call as it stands in the log. Immutable.
@@ -50,6 +53,21 @@ record CellEntry(
                 time,
                 seed,
                 request.payload());
+    }
+
+    /** The call by which a cell is founded; of no client, and with nothing that chance or time could change. */
+    static CellEntry founding(ObjectName cell, UUID identity) {
+        PayloadWriter out = new PayloadWriter(Limits.DEFAULT, NoReferences.INSTANCE);
+        new CellDirectoryMethods.FoundArguments(identity).writeTo(out);
+        return new CellEntry(
+                cell,
+                CellDirectoryMethods.FOUND.type(),
+                CellDirectoryMethods.FOUND.id(),
+                new RecordKey(new ClientKey(0, ""), 1),
+                0,
+                Instant.EPOCH,
+                0,
+                out.toBytes());
     }
 
     byte[] toBytes() {

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ final class CellMachine implements StateMachine, CellDirectory {
 
     private final ObjectName name;
     private final CellTypes types;
-    private final BiConsumer<ObjectName, RemoteType<?>> appeared;
+    private final Listener listener;
     private final CellObject<CellDirectory> directory;
 
     /** By path, so that equal states are equal bytes. */
@@ -54,6 +54,16 @@ final class CellMachine implements StateMachine, CellDirectory {
     /** That of the latest call. */
     private Instant time = Instant.EPOCH;
 
+    /** The same for as long as there is anything of the cell; null until it is led for the first time. */
+    private @Nullable UUID identity;
+
+    /** Hears of what there is, on the log's thread, perhaps more than once. */
+    @FunctionalInterface
+    interface Listener {
+        /** Such an object is there from now on, in the cell of this identity. */
+        void appeared(ObjectName name, RemoteType<?> type, UUID cell);
+    }
+
     /** One of the user's objects. */
     private record Member(CellType<?> type, CellObject<?> object) {}
 
@@ -61,12 +71,12 @@ final class CellMachine implements StateMachine, CellDirectory {
      * Makes an empty one.
      *
      * @param name the cell's own, by which its directory is called
-     * @param appeared is told of each object that is there from now on, perhaps more than once; on the log's thread
+     * @param listener is told of each object, the directory among them
      */
-    CellMachine(ObjectName name, CellTypes types, BiConsumer<ObjectName, RemoteType<?>> appeared) {
+    CellMachine(ObjectName name, CellTypes types, Listener listener) {
         this.name = name;
         this.types = types;
-        this.appeared = appeared;
+        this.listener = listener;
         this.directory = new CellObject<>(new RemoteTypes().of(CellDirectory.class), this);
     }
 
@@ -104,6 +114,22 @@ final class CellMachine implements StateMachine, CellDirectory {
     }
 
     @Override
+    public void found(UUID drawn) {
+        if (identity == null) {
+            identity = drawn;
+            appeared(name, directory.type());
+        }
+    }
+
+    private void appeared(ObjectName object, RemoteType<?> type) {
+        UUID cell = identity;
+        if (cell == null) {
+            throw new IllegalStateException(name + " was not founded yet");
+        }
+        listener.appeared(object, type, cell);
+    }
+
+    @Override
     public Kind create(ObjectName wanted, Kind kind, byte[] state) {
         if (wanted.equals(name)) {
             return directoryKind();
@@ -117,7 +143,7 @@ final class CellMachine implements StateMachine, CellDirectory {
                 throw new UncheckedIOException(e);
             }
             members.put(wanted.path(), present);
-            appeared.accept(wanted, type.remote());
+            appeared(wanted, type.remote());
         }
         return present.type().kind();
     }
@@ -154,6 +180,7 @@ final class CellMachine implements StateMachine, CellDirectory {
     public void writeSnapshot(OutputStream stream) throws IOException {
         DataOutputStream out = new DataOutputStream(stream);
         out.writeByte(FORM);
+        out.writeUTF(identity == null ? "" : identity.toString());
         out.writeLong(time.toEpochMilli());
         SortedMap<Long, Long> ended = over.byFirst();
         out.writeInt(ended.size());
@@ -181,6 +208,11 @@ final class CellMachine implements StateMachine, CellDirectory {
             throw new IOException("snapshot of form " + form + " (expected: " + FORM + ")");
         }
         members.clear();
+        String founded = in.readUTF();
+        if (!founded.isEmpty()) {
+            identity = UUID.fromString(founded);
+            appeared(name, directory.type());
+        }
         time = Instant.ofEpochMilli(in.readLong());
         SortedMap<Long, Long> ended = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -194,7 +226,7 @@ final class CellMachine implements StateMachine, CellDirectory {
             CellObject<?> object = type.restore(in);
             object.readRecords(in);
             members.put(read.path(), new Member(type, object));
-            appeared.accept(read, type.remote());
+            appeared(read, type.remote());
         }
     }
 }

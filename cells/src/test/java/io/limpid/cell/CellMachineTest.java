@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ final class CellMachineTest {
     private long index;
 
     private CellMachine newMachine() {
-        CellMachine made = new CellMachine(CELL, new CellTypes(), (name, type) -> appeared.add(name));
+        CellMachine made = new CellMachine(CELL, new CellTypes(), (name, type, cell) -> appeared.add(name));
+        made.found(new UUID(1, 2));
         made.create(BOOK, new Kind(TYPE.id().name(), "io.limpid.cell.Pages"), state());
         return made;
     }

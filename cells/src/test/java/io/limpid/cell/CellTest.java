@@ -117,6 +117,26 @@ final class CellTest {
     }
 
     @Test
+    void neitherAnotherCellOfTheNameNorAnotherCellsObjectIsTakenForThisOne() throws Exception {
+        try (Host host = Host.join(naming.address());
+                Cell cell = open(host);
+                Host other = Host.join(naming.address());
+                Cell sameName = Cell.open(other, LogSettings.single("test", directory.resolve("other")));
+                Cell otherName = Cell.open(other, LogSettings.single("other", directory.resolve("third")))) {
+            cell.export("logbook", Logbook.class, new Pages());
+            client.lookup(Logbook.class, "logbook").write(7);
+
+            assertThatThrownBy(() -> sameName.export("other", Logbook.class, new Pages()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("cells/test");
+            assertThatThrownBy(() -> otherName.export("logbook", Logbook.class, new Pages()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("logbook");
+            assertThat(client.lookup(Logbook.class, "logbook").count()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void timeAndChanceComeFromTheLog() throws Exception {
         try (Host host = Host.join(naming.address());
                 Cell cell = open(host)) {

@@ -14,6 +14,7 @@ import io.limpid.runtime.hosting.Export;
 import io.limpid.runtime.hosting.Sequencer;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.identity.Replica.Role;
@@ -34,6 +35,7 @@ import io.limpid.runtime.stub.StateTypes;
 import io.limpid.runtime.transport.Transport.Draining;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -253,20 +255,22 @@ public final class Host implements AutoCloseable {
      * Lets others call an object that several hosts have together, as one of its replicas. This is what a cell stands on, by which programs
      * have such objects.
      *
+     * @param group what naming is to know the object as; replicas that are known as something else are not its
      * @throws IllegalArgumentException if the name is in use in this host
      * @throws IllegalStateException if a host holds the name alone, the group has another interface or 64 replicas, or this host is
      *     closed or has no naming
      * @throws NotExecutedException if naming cannot be reached; then it is not exported
      * @throws OutcomeUnknownException if naming did not answer; then it is not exported, and leaves the group once naming can be reached
      */
-    public Exported exportSequenced(ObjectName name, RemoteType<?> type, Sequencer sequencer) {
+    public Exported exportSequenced(ObjectName name, RemoteType<?> type, InterfaceId group, Sequencer sequencer) {
         checkOpen();
         if (membership == null) {
             throw new IllegalStateException(
                     "host " + name() + " has no naming, which keeps the replicas of objects (builder.naming(address))");
         }
         return bound(
-                callable.table().announceSequenced(name, type, sequencer), new Seat(Role.PRIMARY, settings.zone()));
+                callable.table().announceSequenced(name, type, group, sequencer),
+                new Seat(Role.PRIMARY, settings.zone()));
     }
 
     /**
@@ -288,8 +292,7 @@ public final class Host implements AutoCloseable {
 
     private <T> Exported exported(String name, Class<T> type, T object, @Nullable Seat seat) {
         checkOpen();
-        Replicated said = type.getAnnotation(Replicated.class);
-        if (said != null && said.value() == Strategy.LOG) {
+        if (isOneObject(type)) {
             throw new IllegalArgumentException("object of " + type.getName()
                     + ": its interface is @Replicated(LOG) (expected: exported in a cell, by Cell.export)");
         }
@@ -301,6 +304,13 @@ public final class Host implements AutoCloseable {
         RemoteType<T> remoteType = node.types().of(type);
         // Known here first: naming may tell a caller of it before it tells this host that it is bound.
         return bound(callable.table().announce(objectName, remoteType, object), seat);
+    }
+
+    /** Also by an interface that it extends: callers of its methods rely on it. */
+    private static boolean isOneObject(Class<?> type) {
+        Replicated said = type.getAnnotation(Replicated.class);
+        return (said != null && said.value() == Strategy.LOG)
+                || Arrays.stream(type.getInterfaces()).anyMatch(Host::isOneObject);
     }
 
     private Exported bound(Export export, @Nullable Seat seat) {

@@ -3,6 +3,7 @@ package io.limpid.runtime.hosting;
 import io.limpid.runtime.completion.CompletionRecords;
 import io.limpid.runtime.hosting.LocalObject.Guard;
 import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.RemoteTypes;
@@ -53,15 +54,28 @@ public final class ObjectTable {
         return announce(name, type, object, null);
     }
 
-    /** Announces an object that several hosts have together; its calls go past gate and records of this one. */
-    public Export announceSequenced(ObjectName name, RemoteType<?> type, Sequencer sequencer) {
-        return announce(name, type, sequencer, null);
+    /**
+     * Announces an object that several hosts have together; its calls go past gate and records of this one.
+     *
+     * @param group what naming is to know it as
+     */
+    public Export announceSequenced(ObjectName name, RemoteType<?> type, InterfaceId group, Sequencer sequencer) {
+        return announce(name, type, group, sequencer, null);
     }
 
     /** Announces an object of whose calls something is known already. */
     Export announce(
             ObjectName name,
             RemoteType<?> type,
+            Object object,
+            @Nullable CompletionRecords<HostedCall, Answer> records) {
+        return announce(name, type, type.id(), object, records);
+    }
+
+    private Export announce(
+            ObjectName name,
+            RemoteType<?> type,
+            InterfaceId knownAs,
             Object object,
             @Nullable CompletionRecords<HostedCall, Answer> records) {
         if (!type.javaType().isInstance(object) && !(object instanceof Sequencer)) {
@@ -75,7 +89,7 @@ public final class ObjectTable {
                 throw new IllegalStateException("object: it cannot be named " + name + " as well, because it is being"
                         + " moved to another host (export it there)");
             }
-            Export export = new Export(name, type.id(), local, records);
+            Export export = new Export(name, knownAs, local, records);
             // Before calls can find it, or the first would be told that it has no such interface.
             local.add(callable.of(type));
             Export taken = byName.putIfAbsent(name, export);
