@@ -22,9 +22,6 @@ final class RatisSettings {
     /** Longer than any pause we mean to survive: Ratis would shut a paused server down, and safety does not need that. */
     private static final Duration PAUSE_LIMIT = Duration.ofDays(30);
 
-    /** How long a paused leader of several keeps its role; its reads stay safe meanwhile, because each asks the others. */
-    private static final Duration LEADER_PAUSE_LIMIT = Duration.ofSeconds(10);
-
     /** Commands applied in one go before Ratis looks whether a snapshot is due. */
     private static final long BATCH_SLACK = 4096;
 
@@ -82,6 +79,9 @@ final class RatisSettings {
                 millis(RaftServerConfigKeys.Rpc.timeoutMax(kept)) == 2 * electionMillis(),
                 "the longest election timeout");
         check(
+                millis(RaftServerConfigKeys.LeaderElection.leaderStepDownWaitTime(kept)) == stepDownMillis(),
+                "the wait after a step down");
+        check(
                 RaftServerConfigKeys.Snapshot.autoTriggerThreshold(kept) == settings.snapshotEvery(),
                 "snapshots by count");
         check(
@@ -98,6 +98,15 @@ final class RatisSettings {
         return isAlone() ? 100 : settings.electionTimeout().toMillis();
     }
 
+    /**
+     * Two things in one, to Ratis: a leader that was paused for so long gives up its role, and one that gave it up does not stand for election
+     * for so long. Nobody else can be elected meanwhile if its log is the longest of those that are left; so it is no longer than the others
+     * take to elect another.
+     */
+    private long stepDownMillis() {
+        return isAlone() ? PAUSE_LIMIT.toMillis() : 2 * electionMillis();
+    }
+
     private void setTimes() {
         RaftServerConfigKeys.Rpc.setTimeoutMin(properties, ofMillis(electionMillis()));
         RaftServerConfigKeys.Rpc.setTimeoutMax(properties, ofMillis(2 * electionMillis()));
@@ -107,8 +116,7 @@ final class RatisSettings {
         }
         RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
         RaftServerConfigKeys.setCloseThreshold(properties, ofMillis(PAUSE_LIMIT.toMillis()));
-        RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(
-                properties, ofMillis((isAlone() ? PAUSE_LIMIT : LEADER_PAUSE_LIMIT).toMillis()));
+        RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, ofMillis(stepDownMillis()));
         // Never relied on: it lives in memory and forgets. Kept short, because it holds every command of its span.
         RaftServerConfigKeys.RetryCache.setExpiryTime(properties, ofMillis(1000));
     }
