@@ -165,6 +165,7 @@ public final class Host implements AutoCloseable {
                         environment.machine().ids(),
                         membership.remembrance()),
                 naming,
+                membership.tenure(),
                 node::controlAt));
         Export control =
                 callable.table().announceApart(HostControl.NAME, node.types().of(HostControl.class), made);
@@ -334,7 +335,10 @@ public final class Host implements AutoCloseable {
             export.becomeCurrent(Standing.NONE);
             return;
         }
-        Binding binding = membership.bind(export.name(), export.type(), export.seat());
+        membership.bind(export.name(), export.type(), export.seat(), binding -> open(export, binding));
+    }
+
+    private void open(Export export, Binding binding) {
         if (!binding.isGroup()) {
             export.becomeCurrent(binding);
             return;

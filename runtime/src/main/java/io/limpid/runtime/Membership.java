@@ -2,6 +2,7 @@ package io.limpid.runtime;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.OutcomeUnknownException;
+import io.limpid.runtime.hosting.Tenure;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
@@ -28,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,8 +71,8 @@ final class Membership {
     /** When the latest request was sent that naming answered or could not be asked. */
     private volatile long heardNanos;
 
-    /** How often naming has said that the lease has ended. */
-    private final AtomicInteger ends = new AtomicInteger();
+    /** Ends when naming says that the lease has, and before each attempt to join again, because a lease may end unheard of between two. */
+    private final Tenure tenure = new Tenure();
 
     /** For how many of these ends all is bound anew. */
     private final AtomicInteger endsMadeGood = new AtomicInteger();
@@ -132,7 +134,12 @@ final class Membership {
     }
 
     private boolean isComingBack() {
-        return endsMadeGood.get() < ends.get();
+        return endsMadeGood.get() < tenure.number();
+    }
+
+    /** For how long it has had its lease. */
+    Tenure tenure() {
+        return tenure;
     }
 
     /** How long callers may still come here for what is elsewhere: two terms, after which they have asked naming, or are gone. */
@@ -144,21 +151,37 @@ final class Membership {
      * Binds a name to this host, or takes a place in its group; waits. If naming does not answer, the name is freed once it does.
      *
      * @param seat the place; null to have the name alone
+     * @param opening lets the object be called; must not wait
      */
-    Binding bind(ObjectName name, InterfaceId type, @Nullable Seat seat) throws NameTakenException {
+    void bind(ObjectName name, InterfaceId type, @Nullable Seat seat, Consumer<Binding> opening)
+            throws NameTakenException {
         Lock shared = binding.readLock();
         shared.lock();
         try {
             unsure.remove(name);
-            return bound(name, type, seat);
-        } catch (LeaseEndedException e) {
-            // Not noticed yet, as after a long pause.
-            return bindAfterJoining(name, type, seat);
+            boolean open = false;
+            while (!open) {
+                open = opens(name, type, seat, opening);
+            }
         } catch (OutcomeUnknownException e) {
             unsure.add(name);
             throw e;
         } finally {
             shared.unlock();
+        }
+    }
+
+    /** False if it is to be tried again, because the lease has ended. */
+    private boolean opens(ObjectName name, InterfaceId type, @Nullable Seat seat, Consumer<Binding> opening)
+            throws NameTakenException {
+        int asked = tenure.number();
+        try {
+            Binding bound = bound(name, type, seat);
+            return tenure.opens(asked, () -> opening.accept(bound));
+        } catch (LeaseEndedException e) {
+            // Not noticed yet, as after a long pause.
+            joinBeforeAll();
+            return false;
         }
     }
 
@@ -203,12 +226,12 @@ final class Membership {
         }
     }
 
-    private Binding bindAfterJoining(ObjectName name, InterfaceId type, @Nullable Seat seat) throws NameTakenException {
-        ends.incrementAndGet();
+    /** Joins again without binding anew what is held, which follows. */
+    private void joinBeforeAll() {
+        tenure.end();
         try {
             naming.joinHost(identity.host(), identity.instance(), identity.endpoint());
-            return bound(name, type, seat);
-        } catch (LeaseEndedException | HostNameTakenException e) {
+        } catch (HostNameTakenException e) {
             throw new IllegalStateException(
                     "host " + identity.host() + " has lost its place in naming: " + e.getMessage(), e);
         } finally {
@@ -246,7 +269,7 @@ final class Membership {
             }
         } else if (failure != null && unwrapped(failure) instanceof LeaseEndedException) {
             LOG.warn("the lease of host {} has ended; it joins again", identity.host());
-            ends.incrementAndGet();
+            tenure.end();
             in(0, () -> elsewhere(this::comeBack));
         } else {
             LOG.debug("the lease of host {} could not be renewed yet", identity.host(), failure);
@@ -257,7 +280,7 @@ final class Membership {
 
     /** Joins again and binds what is held; waits. */
     private void comeBack() {
-        int upTo = ends.get();
+        int upTo = tenure.end();
         try {
             join();
             bindAnew.run();

@@ -220,6 +220,27 @@ final class HostNamingTest {
     }
 
     @Test
+    void aNameThatIsGivenAwayBeforeItsHostHearsThatItHasItIsNotOpened() {
+        Host a = host("a");
+        a.export("other", Station.class, new Junction());
+        Host b = host("b");
+        Station other = b.lookup(Station.class, "other");
+        naming.onBound = name -> {
+            naming.onBound = each -> {};
+            naming.suspects.add("a");
+            b.export("bank/alice", Station.class, object);
+            naming.forget("a");
+            naming.suspects.remove("a");
+            await().until(() -> naming.knows("a"));
+            other.go(List.of());
+        };
+
+        assertThatThrownBy(() -> a.export("bank/alice", Station.class, new Junction()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("held by host b");
+    }
+
+    @Test
     void aFreedNameIsFreeForOthersAtAHigherEpoch() {
         Host.Exported exported = host("a").export("bank/alice", Station.class, object);
         exported.unexport();

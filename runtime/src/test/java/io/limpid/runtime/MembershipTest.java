@@ -67,7 +67,7 @@ final class MembershipTest {
     void whoLearnsByBindingThatItWasGivenUpIsInDoubtUntilAllElseIsBoundAnewToo() throws Exception {
         naming.forget("a");
 
-        membership.bind(new ObjectName("x"), new InterfaceId("X"), null);
+        membership.bind(new ObjectName("x"), new InterfaceId("X"), null, bound -> {});
         assertThat(membership.isInDoubt()).isTrue();
         time.advance(Duration.ZERO);
 
@@ -105,9 +105,25 @@ final class MembershipTest {
         assertThat(membership.isInDoubt()).isFalse();
     }
 
+    @Test
+    void whatNamingSaidBetweenTwoAttemptsToComeBackOpensNothing() {
+        int[] asked = new int[1];
+        naming.forget("a");
+        bindsAnew = () -> {
+            bindsAnew = () -> {};
+            asked[0] = membership.tenure().number();
+            naming.forget("a");
+            throw new IllegalStateException("not yet");
+        };
+        time.advance(TERM);
+
+        assertThat(boundAnew).isEqualTo(1);
+        assertThat(membership.tenure().opens(asked[0], () -> {})).isFalse();
+    }
+
     private void bindUnheeded() {
         try {
-            membership.bind(new ObjectName("x"), new InterfaceId("X"), null);
+            membership.bind(new ObjectName("x"), new InterfaceId("X"), null, bound -> {});
         } catch (NameTakenException e) {
             throw new AssertionError(e);
         }

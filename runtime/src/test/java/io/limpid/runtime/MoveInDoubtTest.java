@@ -1,13 +1,17 @@
 package io.limpid.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.limpid.MoveRefusedException;
+import io.limpid.NotExecutedException;
 import io.limpid.OutcomeUnknownException;
+import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.invocation.SystemThreads;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +34,9 @@ final class MoveInDoubtTest {
         moving.close();
         threads.shutdownNow();
     }
+
+    /** What naming has told somebody whom it gave up then. */
+    private volatile Binding told;
 
     private Till till() throws Till.ShutException {
         moving.host("a").export("till", Till.class, new Purse());
@@ -174,5 +181,77 @@ final class MoveInDoubtTest {
 
         assertThat(holder()).isEqualTo("b");
         assertThat(till.deposit(1)).isEqualTo(6);
+    }
+
+    /** Ends the lease of whoever is about to hear that naming has the object there, and waits until it has joined again. */
+    private void giveUp(String host, Binding moved) {
+        naming.onMoved = each -> {};
+        Till other = moving.client.lookup(Till.class, "other");
+        told = moved;
+        naming.suspects.add(host);
+        moving.host("c").export("till", Till.class, new Purse());
+        naming.forget(host);
+        naming.suspects.remove(host);
+        await().until(() -> naming.knows(host));
+        other.balance();
+    }
+
+    /** Asks at the place where naming said that it is before that was given up. */
+    private long balanceWhereItWasGivenUp() {
+        try (Client late = Client.builder()
+                .directory(List.of(told))
+                .timeout(Duration.ofSeconds(1))
+                .open()) {
+            return late.lookup(Till.class, "till").balance();
+        }
+    }
+
+    @Test
+    void aTargetThatIsGivenUpBeforeItHearsThatItHasItDoesNotOpenWhatIsAnothers() throws Exception {
+        Till till = till();
+        moving.host("b").export("other", Till.class, new Purse());
+        naming.onMoved = moved -> giveUp("b", moved);
+
+        assertStays(move(), "host c has bound its name anew");
+
+        assertThatThrownBy(this::balanceWhereItWasGivenUp).isInstanceOf(NotExecutedException.class);
+        assertThat(till.deposit(1)).isEqualTo(1);
+    }
+
+    @Test
+    void aSourceThatIsGivenUpBeforeItHearsThatItHasItBackDoesNotOpenWhatIsAnothers() throws Exception {
+        Till till = till();
+        moving.host("a").export("other", Till.class, new Purse());
+        onMovedTo("b", () -> {
+            onMovedTo("a", () -> giveUp("a", naming.binding("till")));
+            silence();
+        });
+
+        assertStays(move(), "host c has bound its name anew");
+
+        assertThat(balanceWhereItWasGivenUp()).as("what it is sent on to").isZero();
+        assertThat(till.deposit(1)).isEqualTo(1);
+    }
+
+    @Test
+    void aSourceThatDidNotHearThatNamingHasRaisedItsEpochOpensNothingAtTheOldOne() throws Exception {
+        // One of them is the host that it comes from.
+        moving.open("small", Host.builder().records(1, 100, 1 << 20));
+        till();
+        CountDownLatch asked = new CountDownLatch(1);
+        onMovedTo("a", () -> {
+            naming.onMoved = moved -> {};
+            asked.countDown();
+            silence();
+        });
+
+        CompletableFuture<Duration> move =
+                CompletableFuture.supplyAsync(() -> moving.host("a").migrate("till", "small"), threads);
+
+        asked.await();
+        assertStays(move, "no room for what is known of calls");
+        try (Client late = moving.client(Duration.ofSeconds(2))) {
+            assertThat(late.lookup(Till.class, "till").deposit(1)).isEqualTo(6);
+        }
     }
 }

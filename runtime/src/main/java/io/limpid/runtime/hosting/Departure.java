@@ -110,11 +110,6 @@ public final class Departure {
         export.commitDeparture();
     }
 
-    /** Tells whether this host has bound anew what it holds, and left this one out, because it may be the other's. */
-    public boolean wasPassedOver() {
-        return export.wasPassedOver();
-    }
-
     /**
      * It stays.
      *
@@ -124,8 +119,25 @@ public final class Departure {
         if (anew != null) {
             export.becomeCurrent(anew);
         }
-        export.records(hosting.ledgers()).unseal();
         export.endDeparture();
+        letIn();
+    }
+
+    /**
+     * It stays as it was, because the other surely does not get it.
+     *
+     * @return false if this host has bound anew what it holds since the commit began, and left this one out: naming has to be asked whose it is
+     */
+    public boolean staysAsItWas() {
+        boolean stays = export.cancelCommit();
+        if (stays) {
+            letIn();
+        }
+        return stays;
+    }
+
+    private void letIn() {
+        export.records(hosting.ledgers()).unseal();
         leaveGate();
     }
 

@@ -53,9 +53,6 @@ public final class Export extends CallFigures {
 
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.SETTLED);
 
-    /** Whether {@link #passOver} has left it out since its departure was committed. */
-    private volatile boolean passedOver;
-
     /** Its place in a group; null where this host has the name for itself. */
     private volatile @Nullable Seat seat;
 
@@ -73,8 +70,10 @@ public final class Export extends CallFigures {
         FREEING,
         /** Whoever moves it away; it is this host's. Leads to COMMITTING or SETTLED. */
         DEPARTING,
-        /** Whoever moves it away; it may be another host's. Leads to SETTLED, or it is withdrawn. */
-        COMMITTING
+        /** Whoever moves it away; it may be another host's. Leads to SETTLED or PASSED_OVER, or it is withdrawn. */
+        COMMITTING,
+        /** The same; what else is here was bound anew meanwhile. Leads to SETTLED once naming says that it is here, or it is withdrawn. */
+        PASSED_OVER
     }
 
     Export(
@@ -200,11 +199,10 @@ public final class Export extends CallFigures {
 
     boolean isDeparting() {
         Phase present = phase.get();
-        return present == Phase.DEPARTING || present == Phase.COMMITTING;
+        return present == Phase.DEPARTING || present == Phase.COMMITTING || present == Phase.PASSED_OVER;
     }
 
     void commitDeparture() {
-        passedOver = false;
         phase.set(Phase.COMMITTING);
     }
 
@@ -215,16 +213,12 @@ public final class Export extends CallFigures {
 
     /** Leaves it out of what is bound anew, if it may be another host's: whoever moves it finds out whose it is. */
     public boolean passOver() {
-        if (phase.get() != Phase.COMMITTING) {
-            return false;
-        }
-        passedOver = true;
-        // Otherwise it may have been settled before it was passed over.
-        return phase.get() == Phase.COMMITTING;
+        return phase.compareAndSet(Phase.COMMITTING, Phase.PASSED_OVER) || phase.get() == Phase.PASSED_OVER;
     }
 
-    boolean wasPassedOver() {
-        return passedOver;
+    /** It is here as it was, and not another host's; false if it was passed over. */
+    boolean cancelCommit() {
+        return phase.compareAndSet(Phase.COMMITTING, Phase.SETTLED);
     }
 
     /** Makes it current, and lets calls in that arrived too early. A lower epoch than the present one changes nothing. */

@@ -112,6 +112,7 @@ final class MoveIn {
         }
         Arrival arrival = announce(ready);
         arrival.wasCalled(offer.callsPerSecond());
+        int asked = place.tenure().number();
         Binding binding;
         try {
             place.reached(Point.MOVE_ANNOUNCED);
@@ -126,7 +127,12 @@ final class MoveIn {
         } catch (EpochConflictException e) {
             arrival.turnBack();
             throw new MoveRefusedException(Reason.CONFLICT, String.valueOf(e.getMessage()));
-        } catch (LeaseEndedException | NotExecutedException e) {
+        } catch (LeaseEndedException e) {
+            arrival.turnBack();
+            // Not its word that it never has it: naming may have heard it before the lease ended, and the answer was
+            // lost.
+            throw new MoveRefusedException(Reason.TARGET_UNREACHABLE, String.valueOf(e.getMessage()));
+        } catch (NotExecutedException e) {
             arrival.turnBack();
             throw refusal("naming does not let it: " + e.getMessage());
         } catch (RuntimeException e) {
@@ -134,7 +140,11 @@ final class MoveIn {
             arrival.turnBack();
             throw e;
         }
-        arrival.open(binding);
+        if (!place.tenure().opens(asked, () -> arrival.open(binding))) {
+            arrival.turnBack();
+            throw new IllegalStateException("the lease of host " + place.self().host()
+                    + " had ended when it heard that " + offer.name() + " is its own");
+        }
         place.reached(Point.MOVE_OPENED);
         return binding;
     }

@@ -2,6 +2,7 @@ package io.limpid.runtime.migration;
 
 import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.hosting.Hosting;
+import io.limpid.runtime.hosting.Tenure;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.invocation.Waits;
@@ -25,9 +26,11 @@ import java.util.function.Supplier;
  * @param objects what it holds and could hold
  * @param work what runs there
  * @param naming where moves are committed
+ * @param tenure within which naming's answers are good
  * @param controls gives another host's control by where it listens
  */
-public record Place(Self self, Objects objects, Work work, Naming naming, Function<Endpoint, HostControl> controls) {
+public record Place(
+        Self self, Objects objects, Work work, Naming naming, Tenure tenure, Function<Endpoint, HostControl> controls) {
     void reached(Point step) {
         objects.hosting().failpoints().reached(step);
     }

@@ -2,6 +2,7 @@ package io.limpid.runtime.migration;
 
 import io.limpid.MoveRefusedException;
 import io.limpid.MoveRefusedException.Reason;
+import io.limpid.NotExecutedException;
 import io.limpid.runtime.hosting.Departure;
 import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.identity.Binding;
@@ -39,6 +40,12 @@ final class Settlement {
     private final Target target;
     private final UUID move;
     private final ObjectName name;
+
+    /** In which tenure of this host naming is being asked. */
+    private int asked;
+
+    /** Whether naming certainly has this host for the name as before, as far as this host knows. */
+    private boolean untouched = true;
 
     /** What the target itself has said instead of committing; null if it has said nothing. */
     private @Nullable MoveRefusedException refused;
@@ -81,8 +88,7 @@ final class Settlement {
                 if (place.objects().hosting().isClosed()) {
                     throw refusal(Reason.TARGET_UNREACHABLE, "this host closes, and naming knows whether it has moved");
                 }
-                if (refusal != null && staysUntouched(refusal)) {
-                    departure.stay(null);
+                if (refusal != null && isItsWordEnough(refusal) && departure.staysAsItWas()) {
                     throw refusal;
                 }
             }
@@ -90,24 +96,36 @@ final class Settlement {
         }
     }
 
-    /** While naming is away, the target's word that it never will have it is enough, if nobody else can have been given it. */
-    private boolean staysUntouched(MoveRefusedException refusal) {
-        return refusal.reason() == Reason.TARGET_REFUSED && !departure.wasPassedOver();
+    /** While naming is away, the target's word that it never will have it is enough. */
+    private boolean isItsWordEnough(MoveRefusedException refusal) {
+        return untouched && refusal.reason() == Reason.TARGET_REFUSED;
     }
 
     /** Null if it cannot be told yet. */
     private @Nullable Binding decide() {
+        asked = place.tenure().number();
         try {
-            long epoch = departure.standing().epoch();
-            return stays(rebindFrom(
-                    epoch,
-                    MoveConsent.of(
-                            place.self().instance(), name, epoch, place.self().host())));
+            return stays(raise());
         } catch (EpochConflictException e) {
             return decideAgainst();
         } catch (LeaseEndedException e) {
             // The membership joins again by itself.
             return null;
+        }
+    }
+
+    /** Raises the epoch from the one that is known here. */
+    private Binding raise() throws EpochConflictException, LeaseEndedException {
+        boolean before = untouched;
+        untouched = false;
+        long epoch = departure.standing().epoch();
+        UUID consent = MoveConsent.of(
+                place.self().instance(), name, epoch, place.self().host());
+        try {
+            return rebindFrom(epoch, consent);
+        } catch (NotExecutedException e) {
+            untouched = before;
+            throw e;
         }
     }
 
@@ -185,16 +203,25 @@ final class Settlement {
                         place.self().instance());
     }
 
-    private Binding stays(Binding mine) {
+    private @Nullable Binding stays(Binding mine) {
         place.reached(Point.MOVE_STAYS);
-        departure.stay(mine);
+        if (!staysAs(mine)) {
+            return null;
+        }
         throw refused == null
                 ? refusal(Reason.TARGET_UNREACHABLE, "the target gave up, or was lost, before it had it")
                 : refused;
     }
 
-    private Binding goesOnHere() throws NameTakenException, LeaseEndedException {
-        departure.stay(bind());
+    /** False if this host's lease has ended meanwhile, so that it may be somebody else's again. */
+    private boolean staysAs(Binding mine) {
+        return place.tenure().opens(asked, () -> departure.stay(mine));
+    }
+
+    private @Nullable Binding goesOnHere() throws NameTakenException, LeaseEndedException {
+        if (!staysAs(bind())) {
+            return null;
+        }
         throw refusal(
                 Reason.TARGET_UNREACHABLE,
                 "the target may have had it, and was lost; it goes on here as it was when it moved");
