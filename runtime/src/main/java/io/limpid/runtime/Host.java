@@ -340,6 +340,14 @@ public final class Host implements AutoCloseable {
 
     private void open(Export export, Binding binding) {
         if (!binding.isGroup()) {
+            if (export.epoch() == 0 && binding.epoch() != binding.incarnation()) {
+                // A name has another epoch than its incarnation only by moving.
+                throw new IllegalStateException(
+                        "name " + binding.name() + " is that of an object that was to move here to"
+                                + " host " + name()
+                                + " and was turned away; its source takes it back (export under another name,"
+                                + " or later)");
+            }
             export.becomeCurrent(binding);
             return;
         }

@@ -234,6 +234,27 @@ final class MoveInDoubtTest {
     }
 
     @Test
+    void aTargetThatTurnedItAwayDoesNotGetItByExportingItsName() throws Exception {
+        Till till = till();
+        CountDownLatch settles = new CountDownLatch(1);
+        onMovedTo("b", () -> {
+            naming.onResolve = name -> awaitQuietly(settles);
+            silence();
+        });
+        CompletableFuture<Duration> move = move();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThatThrownBy(() -> moving.host("b").export("till", Till.class, new Purse()))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("was to move here"));
+        settles.countDown();
+
+        assertStays(move, "gave up, or was lost");
+        assertThat(holder()).isEqualTo("a");
+        assertThat(till.deposit(1)).isEqualTo(6);
+    }
+
+    @Test
     void aSourceThatDidNotHearThatNamingHasRaisedItsEpochOpensNothingAtTheOldOne() throws Exception {
         // One of them is the host that it comes from.
         moving.open("small", Host.builder().records(1, 100, 1 << 20));
@@ -252,6 +273,14 @@ final class MoveInDoubtTest {
         assertStays(move, "no room for what is known of calls");
         try (Client late = moving.client(Duration.ofSeconds(2))) {
             assertThat(late.lookup(Till.class, "till").deposit(1)).isEqualTo(6);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            // The call has ended.
         }
     }
 }

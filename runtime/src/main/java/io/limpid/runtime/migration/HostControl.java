@@ -87,7 +87,7 @@ public interface HostControl {
      */
     @ReadOnly
     @Timeout(3_000)
-    Arrived whatBecameOf(UUID move, UUID process, ObjectName name);
+    Arrived whatBecameOf(UUID move, UUID process);
 
     /**
      * Gives the consent to the source's taking a name back that naming has bound here, and whose object is gone.
@@ -108,7 +108,7 @@ public interface HostControl {
         HERE,
         /** It has not come, and this move will not bring it any more. */
         GONE,
-        /** Another process answers than the one that was offered it. */
+        /** Another process answers than the one that was offered it, or it is too long ago. */
         NOT_KNOWN
     }
 

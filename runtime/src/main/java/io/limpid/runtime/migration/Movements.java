@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,22 +49,21 @@ public final class Movements implements HostControl {
     /** How long a source may be silent before what it sent is dropped. */
     private static final Duration SILENCE = Duration.ofSeconds(90);
 
-    /** Of how many objects that have come it is remembered by which move; more than come while one is in doubt. */
+    /** Of how many moves it is remembered how they ended; of more than end while one is in doubt. */
     private static final int MOST_REMEMBERED = 10_000;
 
     private final Place place;
     private final ConcurrentMap<UUID, Coming> coming = new ConcurrentHashMap<>();
 
-    /** The latest moves that have brought their object here. */
-    private final Set<UUID> arrived =
-            Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<UUID, Boolean>() {
-                private static final long serialVersionUID = 1L;
+    /** How the latest moves have ended: HERE or GONE, whatever has become of the name since. */
+    private final Map<UUID, Arrived> ended = Collections.synchronizedMap(new LinkedHashMap<UUID, Arrived>() {
+        private static final long serialVersionUID = 1L;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
-                    return size() > MOST_REMEMBERED;
-                }
-            }));
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Arrived> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
 
     private final StateLengths lengths = new StateLengths();
 
@@ -253,13 +251,15 @@ public final class Movements implements HostControl {
         }
         // From now on it is not dropped, or it would seem gone while it may yet open.
         MoveIn committing = heardOf(move, true);
+        Arrived end = Arrived.GONE;
         try {
             Binding binding = committing.commit(consent);
-            arrived.add(move);
+            end = Arrived.HERE;
             lengths.moved(committing.javaType(), committing.takenBytes());
             arrivals.accept(committing.name());
             return binding;
         } finally {
+            ended.put(move, end);
             coming.remove(move);
             tellIfNothingComes();
         }
@@ -273,6 +273,7 @@ public final class Movements implements HostControl {
             }
             present.stopTimeout();
             present.move().abandon();
+            ended.put(move, Arrived.GONE);
             return null;
         });
         tellIfNothingComes();
@@ -334,21 +335,17 @@ public final class Movements implements HostControl {
     }
 
     @Override
-    public Arrived whatBecameOf(UUID move, UUID process, ObjectName name) {
+    public Arrived whatBecameOf(UUID move, UUID process) {
         if (!process.equals(place.self().pseudonym())) {
             return Arrived.NOT_KNOWN;
         }
-        // In this order: a move is forgotten when its object is here, or never will be.
-        if (coming.containsKey(move)) {
-            return Arrived.UNDER_WAY;
-        }
-        Export present = place.objects().hosting().find(name);
-        return arrived.contains(move) || (present != null && present.epoch() > 0) ? Arrived.HERE : Arrived.GONE;
+        // In this order: how a move has ended is written down before it is under way no more.
+        return coming.containsKey(move) ? Arrived.UNDER_WAY : ended.getOrDefault(move, Arrived.NOT_KNOWN);
     }
 
     @Override
     public UUID giveBack(UUID move, UUID process, ObjectName name, long epoch, String toHost) {
-        if (whatBecameOf(move, process, name) != Arrived.GONE) {
+        if (whatBecameOf(move, process) != Arrived.GONE) {
             throw new IllegalStateException("host " + place.self().host() + " does not give " + name
                     + " back: it has it, or did not take part");
         }

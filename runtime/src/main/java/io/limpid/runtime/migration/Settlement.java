@@ -187,7 +187,7 @@ final class Settlement {
 
     private Arrived whatBecameOfIt() {
         try {
-            return target.control().whatBecameOf(move, target.process(), name);
+            return target.control().whatBecameOf(move, target.process());
         } catch (RuntimeException e) {
             LOG.debug("{} could not be asked about {}", target.host(), name, e);
             return Arrived.NOT_KNOWN;
