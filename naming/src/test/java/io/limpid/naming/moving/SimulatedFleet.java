@@ -77,10 +77,16 @@ final class SimulatedFleet implements AutoCloseable {
         for (int i = 0; i < callerCount; i++) {
             startCaller(i);
         }
-        world.advance(Duration.ofMillis(300));
-        if (callers.size() < callerCount || holder().isEmpty()) {
+        for (int i = 0; i < 40 && !isComplete(hostNames.length, callerCount); i++) {
+            world.advance(Duration.ofMillis(300));
+        }
+        if (!isComplete(hostNames.length, callerCount)) {
             throw new IllegalStateException("the fleet did not start: " + hosts + ", " + callers.size() + " callers");
         }
+    }
+
+    private boolean isComplete(int hostCount, int callerCount) {
+        return hosts.size() == hostCount && callers.size() == callerCount && !holder().isEmpty();
     }
 
     private void startNaming() {

@@ -152,4 +152,21 @@ final class SimulatedMovesTest {
             }
         }
     }
+
+    /** So that calls are made again at the place where the object has gone. */
+    @Test
+    void overBadLinksEachNumberIsEnteredOnce() {
+        for (int seed = 1; seed <= Trials.of(20, 1_000); seed++) {
+            try (SimulatedFleet fleet = new SimulatedFleet(seed, Faults.MIX, 2, "a", "b", "c")) {
+                for (String target : List.of("b", "c", "a", "b")) {
+                    fleet.move(0, target);
+                    fleet.calls(Duration.ofMillis(500), Duration.ofMillis(3));
+                }
+                fleet.world.advance(BACK);
+
+                assertThat(fleet.judge()).as("seed %s", seed).isEmpty();
+                assertThat(fleet.moves).as("seed %s", seed).doesNotContainNull();
+            }
+        }
+    }
 }
