@@ -92,6 +92,34 @@ public final class Client implements AutoCloseable {
     }
 
     /**
+     * Gives a stub of the same object whose {@link io.limpid.ReadOnly} methods return their last result again where nobody answers: where
+     * they would throw {@link NotExecutedException} because the object cannot be reached, is not there or has too much to do, or
+     * {@link OutcomeUnknownException}. Each stub remembers what itself has returned: of each method and arguments the latest, 4 MiB in all, and
+     * nothing that holds references to remote objects. That a result is an old one only the client's observer knows, which is told how
+     * the call really ended. A call is tried for its whole time before; {@link #withTimeout} gives it less.
+     *
+     * @param age up to which an old result is better than none, since its call ended
+     * @throws IllegalArgumentException if it is not a stub, or the age is not greater than zero
+     */
+    public <T> T withStale(T stub, Duration age) {
+        return Node.withStale(stub, age);
+    }
+
+    /**
+     * Gives a stub of the same object for which another answers where nobody else does: under the same conditions as {@link #withStale}, but for
+     * all methods; one that must run once only if it certainly has not. Its methods run here, by ordinary calls on threads of this client,
+     * and get the arguments themselves, not copies. What they throw arrives as it is. It may be a stub, too, of another object.
+     *
+     * <p>Both together, old results first: {@code withFallback(withStale(stub, age), fallback)}.
+     *
+     * @param fallback thread-safe
+     * @throws IllegalArgumentException if {@code stub} is not a stub
+     */
+    public <T> T withFallback(T stub, T fallback) {
+        return Node.withFallback(stub, fallback);
+    }
+
+    /**
      * Asks what became of a call of this client that ended with {@link OutcomeUnknownException}, within the default timeout. A call that
      * had not arrived by then never runs. It is remembered for a minute, the latest thousand or so, and unless more than 512 calls of its
      * object follow it; what is asked about later is {@link Fate.Forgotten}. May be asked as often as wanted; nothing is run by it.

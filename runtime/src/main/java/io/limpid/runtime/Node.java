@@ -10,6 +10,8 @@ import io.limpid.runtime.completion.ClientLease;
 import io.limpid.runtime.completion.Inquiries;
 import io.limpid.runtime.completion.InvocationIds;
 import io.limpid.runtime.completion.LeaseAuthority.Answer;
+import io.limpid.runtime.failure.FallbackInvoker;
+import io.limpid.runtime.failure.StaleInvoker;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -255,11 +258,42 @@ final class Node implements AutoCloseable {
 
     /** Gives a stub of the same object whose calls have another span. */
     static <T> T withTimeout(T stub, Duration span) {
+        return changed(stub, invoker -> invoker.withTimeout(span));
+    }
+
+    /** Gives a stub of the same object that gives the last results again, up to an age, where nobody answers. */
+    static <T> T withStale(T stub, Duration age) {
+        if (age.isZero() || age.isNegative()) {
+            throw new IllegalArgumentException("age: " + age + " (expected: greater than zero)");
+        }
+        return changed(
+                stub,
+                invoker -> invoker.through(
+                        next -> new StaleInvoker(next, invoker.path().clock(), age)));
+    }
+
+    /** Gives a stub of the same object for which another answers where nobody else does. */
+    static <T> T withFallback(T stub, T fallback) {
+        return changed(
+                stub,
+                invoker -> invoker.through(next -> new FallbackInvoker(
+                        next,
+                        substitute(invoker.type(), fallback),
+                        invoker.path().clock(),
+                        invoker.path().callbacks())));
+    }
+
+    private static <T> FallbackInvoker.Substitute substitute(RemoteType<T> type, Object fallback) {
+        T object = type.javaType().cast(fallback);
+        return invocation -> type.skeleton().call(object, invocation.method(), invocation.arguments());
+    }
+
+    private static <T> T changed(T stub, UnaryOperator<StubInvoker> how) {
         if (!(stub instanceof Stub generated)) {
             throw new IllegalArgumentException(
                     "stub: " + stub.getClass().getName() + " (expected: a stub that a client or host has given)");
         }
-        StubInvoker changed = generated.stubInvoker().withTimeout(span);
+        StubInvoker changed = how.apply(generated.stubInvoker());
         return sameType(stub, changed.type().stub(changed));
     }
 

@@ -30,4 +30,9 @@ public record CallPath(
     public CallPath(Invoker pipeline, Clock clock, Duration timeout, Executor callbacks, Object scope) {
         this(pipeline, clock, timeout, callbacks, scope, Waits.BLOCKING, Meanwhile.NOTHING);
     }
+
+    /** The same through another pipeline. */
+    CallPath through(Invoker other) {
+        return new CallPath(other, clock, timeout, callbacks, scope, waits, meanwhile);
+    }
 }

@@ -7,6 +7,7 @@ import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.CurrentCall;
 import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
@@ -15,6 +16,7 @@ import io.limpid.runtime.wire.RemoteReference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,12 @@ public final class StubInvoker {
     /** Gives one for the same object whose calls meet a group so, whatever the interface declares, as far as each method may. */
     public StubInvoker withReplication(Replication how) {
         return new StubInvoker(reference, type, path, timeout, how);
+    }
+
+    /** Gives one for the same object whose calls pass through a further layer, outside of all others. */
+    public StubInvoker through(UnaryOperator<Invoker> layer) {
+        CallPath longer = path.through(layer.apply(path.pipeline()));
+        return new StubInvoker(reference, type, longer, timeout, replication);
     }
 
     /** Calls the method and waits until the call has ended; an interrupt of the waiting thread cancels the call. */
