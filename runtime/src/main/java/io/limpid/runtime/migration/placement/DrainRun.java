@@ -19,6 +19,10 @@ public final class DrainRun {
     @GuardedBy("this")
     private final Drain drain;
 
+    /** Whether the watcher knows that it is over; it is told nothing more. */
+    @GuardedBy("this")
+    private boolean toldEnd;
+
     private final Mover mover;
     private final Consumer<Progress> watcher;
     private final CompletableFuture<Progress> over = new CompletableFuture<>();
@@ -64,7 +68,7 @@ public final class DrainRun {
     /**
      * Makes one.
      *
-     * @param watcher is told after every move, one at a time; must not wait
+     * @param watcher is told of progress, one at a time, the end last and before the future completes; must not wait
      */
     public DrainRun(Drain drain, Mover mover, Consumer<Progress> watcher) {
         this.drain = drain;
@@ -121,8 +125,13 @@ public final class DrainRun {
         Progress progress;
         boolean isOver;
         synchronized (this) {
+            if (toldEnd) {
+                // By another thread, whose move ended later than this one's.
+                return;
+            }
             progress = new Progress(drain.gone(), drain.remaining(), drain.left());
             isOver = drain.isOver();
+            toldEnd = isOver;
             watcher.accept(progress);
         }
         if (isOver) {

@@ -58,6 +58,7 @@ final class DrainRunTest {
         assertThat(places).hasSize(1_000);
         assertThat(peak).hasValueLessThanOrEqualTo(5);
         assertThat(told).extracting(Progress::gone).isSorted();
+        assertThat(told).last().isEqualTo(progress);
     }
 
     @Test
