@@ -38,6 +38,9 @@ final class SimulatedFleet implements AutoCloseable {
     static final String BOOK = "book";
 
     private static final Endpoint NAMING = new Endpoint("naming", 7400);
+    /** More than callers' timeout. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(6);
+
     private static final Duration DOWN = Duration.ofSeconds(1);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
@@ -274,7 +277,7 @@ final class SimulatedFleet implements AutoCloseable {
                 complaints.add("it cannot be read at the end: " + e.getMessage());
             }
         });
-        world.advance(Duration.ofSeconds(6));
+        world.advance(LONGEST_CALL);
         return answer.isEmpty() ? null : answer.get(0);
     }
 
@@ -300,8 +303,10 @@ final class SimulatedFleet implements AutoCloseable {
         machine.crash();
     }
 
-    /** Everything that is wrong by now, when all has ended. */
+    /** Everything that is wrong in the end. */
     List<String> judge() {
+        // Calls that are under way may be entered after what is read next.
+        world.advance(LONGEST_CALL);
         List<Integer> numbers = read();
         List<String> wrong = new ArrayList<>(complaints);
         wrong.addAll(told.complaints(ran));
