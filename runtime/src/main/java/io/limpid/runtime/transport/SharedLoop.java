@@ -116,6 +116,9 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
     /** Belongs to whoever has the loop. */
     private boolean secondAsked;
 
+    /** Whether one of the two keepers runs something beside the loop. The other must not: if both took long, nobody would read. */
+    private volatile boolean runsBeside;
+
     /** What the keeper runs once it has read what there is; belongs to it. */
     private @Nullable Runnable beside;
 
@@ -269,6 +272,9 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
             startSecond();
             return false;
         }
+        if (runsBeside) {
+            return false;
+        }
         beside = task;
         return true;
     }
@@ -403,6 +409,7 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
         }
         Turn turn = TURN.get();
         turn.behind = this;
+        runsBeside = true;
         second.set(present);
         keeper.set(other);
         // Meant for a keeper that does not have the loop; this one has seen to it.
@@ -416,6 +423,7 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
         } catch (RuntimeException | Error e) {
             LOG.error("what an event loop runs threw", e);
         }
+        runsBeside = false;
         turn.behind = null;
         if (owner.compareAndSet(null, present)) {
             second.set(other);
