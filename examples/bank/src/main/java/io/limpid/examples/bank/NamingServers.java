@@ -88,8 +88,10 @@ final class NamingServers {
      */
     String killLeader() throws IOException {
         String leader;
-        try (ChildProcess status =
-                ChildProcess.start("status", Limpid.class, List.of("status", "--naming", address()))) {
+        // A process that starts beside a dozen others, all of them new, may take longer than the command line would
+        // wait.
+        try (ChildProcess status = ChildProcess.start(
+                "status", Limpid.class, List.of("status", "--naming", address(), "--timeout", "60"))) {
             leader = status.awaitLine("peer ").substring("peer ".length()).strip();
         }
         Objects.requireNonNull(servers.get(leader), leader).kill();
