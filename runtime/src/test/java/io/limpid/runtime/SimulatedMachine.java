@@ -5,6 +5,8 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.simulation.SimulatedTransport;
+import io.limpid.runtime.transport.RequestHandler;
+import io.limpid.runtime.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +25,11 @@ public final class SimulatedMachine {
     private final String name;
     private final Endpoint endpoint;
     private boolean alive = true;
+
+    /** A host draws its instance first; null before. */
+    private UUID firstId;
+
+    private RequestHandler handler;
 
     SimulatedMachine(SimulatedWorld world, String name, Endpoint endpoint) {
         this.world = world;
@@ -112,8 +119,23 @@ public final class SimulatedMachine {
             }
         });
         if (itself) {
-            world.nap(this);
+            world.nap(this, Duration.ZERO);
         }
+    }
+
+    /** The thread that has reached a step here stands still, for so long; all others go on. */
+    public void holdUp(Duration span) {
+        world.nap(this, span);
+    }
+
+    /** As which naming knows the host here, if there is one. */
+    public UUID instance() {
+        return firstId;
+    }
+
+    /** What takes the requests that arrive here. */
+    public RequestHandler handler() {
+        return handler;
     }
 
     private void reached(Point point) {
@@ -126,13 +148,26 @@ public final class SimulatedMachine {
         }
     }
 
+    private UUID id() {
+        UUID drawn = new UUID(world.random.nextLong(), world.random.nextLong());
+        firstId = firstId == null ? drawn : firstId;
+        return drawn;
+    }
+
+    private Transport transport(RequestHandler right) {
+        handler = right;
+        return new SimulatedTransport(
+                world.network,
+                (request, responder) -> world.receiving.receive(this, right, request, responder),
+                this::happens);
+    }
+
     private Environment environment() {
         Environment.Machine machine = new Environment.Machine(
                 world.threads.waits(this::happens),
                 (prefix, most) -> new Threads(),
-                () -> new UUID(world.random.nextLong(), world.random.nextLong()),
-                (settings, surroundings, handler, references) ->
-                        new SimulatedTransport(world.network, handler, this::happens),
+                this::id,
+                (settings, surroundings, given, references) -> transport(given),
                 this::reached);
         return new Environment(world.time, scheduler(), world.random, this::execute, machine, () -> {});
     }

@@ -7,6 +7,9 @@ import io.limpid.runtime.simulation.SimulatedNetwork;
 import io.limpid.runtime.simulation.SteppedThreads;
 import io.limpid.runtime.simulation.Trace;
 import io.limpid.runtime.simulation.VirtualTime;
+import io.limpid.runtime.transport.Request;
+import io.limpid.runtime.transport.RequestHandler;
+import io.limpid.runtime.transport.RequestHandler.Responder;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -23,8 +26,18 @@ public final class SimulatedWorld implements AutoCloseable {
     /** Is told of each step of each machine's work, on the thread that does it. */
     public BiConsumer<SimulatedMachine, Point> reached = (machine, point) -> {};
 
+    /** Takes what arrives at a machine, in place of what does it right; for mistakes that are planted. */
+    public Receiving receiving = (machine, right, request, responder) -> right.handle(request, responder);
+
     /** The machine that has reached a point at present. */
     SimulatedMachine running;
+
+    /** Takes what arrives. */
+    @FunctionalInterface
+    public interface Receiving {
+        /** Takes a request to a machine whose own part would take it right. */
+        void receive(SimulatedMachine machine, RequestHandler right, Request request, Responder responder);
+    }
 
     /** Makes one whose network has these faults. */
     public SimulatedWorld(long seed, Faults faults) {
@@ -42,11 +55,16 @@ public final class SimulatedWorld implements AutoCloseable {
         threads.advance(span);
     }
 
-    /** Keeps a running thread of a paused machine from going on. */
-    void nap(SimulatedMachine machine) {
+    /** How many threads stand still, because they wait for something or because their machine is gone. */
+    public int standing() {
+        return threads.standing();
+    }
+
+    /** Keeps a running thread of a machine from going on for so long, and as long as that is paused. */
+    void nap(SimulatedMachine machine, Duration span) {
         running = null;
         CompletableFuture<Void> over = new CompletableFuture<>();
-        machine.happens(() -> over.complete(null));
+        time.schedule(span, () -> machine.happens(() -> over.complete(null)));
         threads.waits(machine::happens).join(over);
     }
 

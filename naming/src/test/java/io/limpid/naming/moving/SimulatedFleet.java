@@ -12,22 +12,24 @@ import io.limpid.runtime.Client;
 import io.limpid.runtime.Host;
 import io.limpid.runtime.SimulatedMachine;
 import io.limpid.runtime.SimulatedWorld;
-import io.limpid.runtime.check.AppendCheck;
 import io.limpid.runtime.check.AppendCheck.Told;
+import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.CallObserver;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.simulation.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /**
  * Naming, hosts, callers and movers of one ledger, each a machine of a simulated world: all of it is what users run, but for the network, the
@@ -45,33 +47,45 @@ final class SimulatedFleet implements AutoCloseable {
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     final SimulatedWorld world;
-    final AppendCheck told = new AppendCheck();
-    final List<Integer> ran = new ArrayList<>();
 
-    /** What callers were told to be entered. */
-    final Set<Integer> acknowledged = new HashSet<>();
+    /** Is told of each step of each machine's work, on the thread that does it. */
+    BiConsumer<SimulatedMachine, Point> reached = (machine, point) -> {};
 
-    /** What may be lost, because it was in memory of a machine that has crashed. */
-    final Set<Integer> forgiven = new HashSet<>();
+    final Account account = new Account();
 
-    /** What must not be, one sentence each. */
-    final List<String> complaints = new ArrayList<>();
+    /** Is told how calls have ended. */
+    CallObserver observer = CallObserver.NONE;
 
     /** How moves have ended; null where one has not. */
     final List<String> moves = new ArrayList<>();
 
+    private final PlantedMoveBug bug;
     private final InMemoryStore store = new InMemoryStore();
     private final Map<String, SimulatedMachine> machines = new LinkedHashMap<>();
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final List<Ledger> callers = new ArrayList<>();
     private final List<Client> clients = new ArrayList<>();
-    private final Map<String, Set<Integer>> ranAt = new LinkedHashMap<>();
+    /** What a machine has exported last, wherever its state is by now. */
+    private final Map<String, SimulatedLedger> exported = new LinkedHashMap<>();
+
     private NamingService service;
     private int entered;
 
     /** Starts naming and the hosts, the first of which has the ledger, and so many callers. */
     SimulatedFleet(long seed, Faults faults, int callerCount, String... hostNames) {
+        this(seed, faults, PlantedMoveBug.NONE, callerCount, hostNames);
+    }
+
+    /** The same with a mistake. */
+    SimulatedFleet(long seed, Faults faults, PlantedMoveBug bug, int callerCount, String... hostNames) {
+        this.bug = bug;
         world = new SimulatedWorld(seed, faults);
+        world.reached = (machine, point) -> {
+            bug.reached(this, machine, point);
+            reached.accept(machine, point);
+        };
+        world.receiving = (machine, right, request, responder) ->
+                bug.host(this, machine, right).handle(request, responder);
         startNaming();
         world.advance(Duration.ofMillis(10));
         for (String host : hostNames) {
@@ -97,7 +111,7 @@ final class SimulatedFleet implements AutoCloseable {
         machines.put("naming", machine);
         try {
             service = NamingService.open(
-                    state -> InMemoryLog.open(store, state, Runnable::run),
+                    state -> InMemoryLog.open(store, bug.naming(state), Runnable::run),
                     new PeerId("single"),
                     TERMS,
                     machine.clock(),
@@ -138,7 +152,9 @@ final class SimulatedFleet implements AutoCloseable {
     /** Until it, or anybody else, has it. */
     private void export(SimulatedMachine machine, Host host, SimulatedLedger.Journal journal) {
         try {
-            host.export(BOOK, Ledger.class, new SimulatedLedger(journal));
+            SimulatedLedger ledger = new SimulatedLedger(journal);
+            exported.put(machine.name(), ledger);
+            host.export(BOOK, Ledger.class, ledger);
         } catch (IllegalStateException | NotExecutedException | OutcomeUnknownException e) {
             if (!holder().equals(machine.name())) {
                 machine.scheduler()
@@ -160,10 +176,9 @@ final class SimulatedFleet implements AutoCloseable {
                 if (!machine.isAlive()) {
                     return;
                 }
-                ran.add(number);
-                ranAt.computeIfAbsent(machine.name(), key -> new HashSet<>()).add(number);
+                account.ran(number, machine.name());
                 if (!holder().equals(machine.name())) {
-                    complaints.add(number + " ran at " + machine + ", and naming has " + BOOK + " at " + holder());
+                    account.complain(number + " ran at " + machine + ", and naming has " + BOOK + " at " + holder());
                 }
             }
 
@@ -178,7 +193,9 @@ final class SimulatedFleet implements AutoCloseable {
         SimulatedMachine machine = world.machine("caller-" + number, 1);
         machines.put(machine.name(), machine);
         machine.execute(() -> {
-            Client client = machine.open(Client.builder().naming("limpid://" + NAMING));
+            Client client = machine.open(Client.builder()
+                    .naming("limpid://" + NAMING)
+                    .observer((invocation, outcome) -> observer.ended(invocation, outcome)));
             clients.add(client);
             callers.add(client.lookup(Ledger.class, BOOK));
         });
@@ -207,17 +224,34 @@ final class SimulatedFleet implements AutoCloseable {
         return binding == null ? "" : binding.replicas().get(0).host();
     }
 
+    /** What a machine has exported last, wherever its state is by now; null if nothing. */
+    SimulatedLedger exportedBy(SimulatedMachine machine) {
+        return exported.get(machine.name());
+    }
+
+    /** Has naming give the ledger from one host to another, without either. */
+    void rebind(String from, String to) {
+        Binding present = binding();
+        UUID consent = MoveConsent.of(machine(from).instance(), present.name(), present.epoch(), to);
+        try {
+            service.rebind(present.name(), present.epoch(), to, machine(to).instance(), consent);
+        } catch (Naming.EpochConflictException | Naming.LeaseEndedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Has one of the callers enter the next number. */
     void enter() {
+        enter(world.random.nextInt(callers.size()));
+    }
+
+    /** Has this one enter the next number. */
+    void enter(int caller) {
         int number = ++entered;
-        int caller = world.random.nextInt(callers.size());
         machines.get("caller-" + caller).execute(() -> {
             Told end = end(() -> callers.get(caller).enter(number));
             world.trace.note(number + " " + end);
-            told.told(number, end);
-            if (end == Told.RETURNED) {
-                acknowledged.add(number);
-            }
+            account.told(number, end);
         });
     }
 
@@ -274,7 +308,7 @@ final class SimulatedFleet implements AutoCloseable {
             try {
                 answer.add(callers.get(0).numbers());
             } catch (RuntimeException e) {
-                complaints.add("it cannot be read at the end: " + e.getMessage());
+                account.complain("it cannot be read at the end: " + e.getMessage());
             }
         });
         world.advance(LONGEST_CALL);
@@ -289,9 +323,9 @@ final class SimulatedFleet implements AutoCloseable {
     void crash(String name, boolean losesLedger) {
         SimulatedMachine machine = machines.get(name);
         if (losesLedger) {
-            forgiven.addAll(ran);
+            account.forgive();
         } else {
-            forgiven.addAll(ranAt.getOrDefault(name, Set.of()));
+            account.forgive(name);
         }
         world.time.schedule(DOWN, () -> {
             if (name.equals("naming")) {
@@ -307,22 +341,7 @@ final class SimulatedFleet implements AutoCloseable {
     List<String> judge() {
         // Calls that are under way may be entered after what is read next.
         world.advance(LONGEST_CALL);
-        List<Integer> numbers = read();
-        List<String> wrong = new ArrayList<>(complaints);
-        wrong.addAll(told.complaints(ran));
-        if (numbers == null) {
-            wrong.add("nobody answers");
-            return wrong;
-        }
-        if (new HashSet<>(numbers).size() < numbers.size()) {
-            wrong.add("something stands in the ledger twice: " + numbers);
-        }
-        for (int number : acknowledged) {
-            if (!forgiven.contains(number) && !numbers.contains(number)) {
-                wrong.add(number + " was acknowledged, and is lost");
-            }
-        }
-        return wrong;
+        return account.judge(read());
     }
 
     @Override

@@ -24,14 +24,14 @@ final class SimulatedMovesTest {
     private static final int SEEDS = Trials.of(2, 100);
 
     /** A lease and five seconds, in which the object must be back. */
-    private static final Duration BACK =
+    static final Duration BACK =
             Duration.ofMillis(SimulatedFleet.TERMS.hostMillis()).plusSeconds(5);
 
     /** How long a source waits for who was offered an object, which is called as ever meanwhile. */
     private static final Duration LONGEST_OFFER = Duration.ofSeconds(90);
 
     /** Longer than a lease, so that the paused host is given up. */
-    private static final Duration PAUSE =
+    static final Duration PAUSE =
             Duration.ofMillis(2 * SimulatedFleet.TERMS.hostMillis()).plusSeconds(1);
 
     /** What is done to a machine. */
@@ -72,7 +72,7 @@ final class SimulatedMovesTest {
         boolean[] happened = new boolean[1];
         // From then on the source believes the target, and keeps nothing.
         boolean[] left = new boolean[1];
-        fleet.world.reached = (machine, present) -> {
+        fleet.reached = (machine, present) -> {
             left[0] |= present == Point.MOVE_ANSWERED || present == Point.MOVE_LEFT;
             if (present == point && !happened[0]) {
                 happened[0] = true;
@@ -89,7 +89,7 @@ final class SimulatedMovesTest {
         return happened[0];
     }
 
-    private static void inflict(SimulatedFleet fleet, String role, Action action, boolean left) {
+    static void inflict(SimulatedFleet fleet, String role, Action action, boolean left) {
         SimulatedMachine machine = fleet.machine(role);
         switch (action) {
             case CRASH ->
@@ -124,10 +124,10 @@ final class SimulatedMovesTest {
             try (SimulatedFleet fleet = new SimulatedFleet(seed, Faults.NONE, 2, "a", "b", "c")) {
                 Point step = steps.get(seed % steps.size());
                 fleet.calls(Duration.ofMillis(100), Duration.ofMillis(10));
-                fleet.world.reached = (machine, point) -> {
+                fleet.reached = (machine, point) -> {
                     if (point == step && machine.isAlive()) {
-                        fleet.world.reached = (later, any) -> {};
-                        fleet.forgiven.addAll(fleet.ran);
+                        fleet.reached = (later, any) -> {};
+                        fleet.account.forgive();
                         machine.pause(PAUSE);
                     }
                 };

@@ -70,6 +70,14 @@ public final class SimulatedNetwork implements TargetInvoker {
         }
     }
 
+    /** Breaks the connections to a host: what is on its way there arrives, and whoever sent it does not know. */
+    public void disconnect(Endpoint endpoint) {
+        trace.note("disconnect " + endpoint);
+        Map<String, SimulatedConnection> broken = hosts.get(endpoint).connections();
+        List.copyOf(broken.values()).forEach(SimulatedConnection::close);
+        broken.clear();
+    }
+
     /** Which way a message goes. */
     public enum Direction {
         TO_HOST,

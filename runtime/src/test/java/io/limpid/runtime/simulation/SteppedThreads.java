@@ -68,6 +68,11 @@ public final class SteppedThreads implements AutoCloseable {
         return worker;
     }
 
+    /** How many threads stand still. Called by the test alone. */
+    public int standing() {
+        return workers.size() - idle.size();
+    }
+
     /** The running thread stands still for ever: its machine is gone. */
     public void halt() {
         Worker.present().standStill();
