@@ -8,6 +8,7 @@ import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Pending;
 import io.limpid.runtime.invocation.Scheduler;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +47,19 @@ public final class IdentityInterceptor implements Interceptor {
 
     private CompletableFuture<Outcome> withTurn(@Nullable Ticket ticket, Invocation invocation, Invoker next) {
         if (ticket != null) {
-            CompletableFuture<Outcome> pending = next.invoke(invocation.identifiedAs(ticket.id(), ticket));
-            CompletableFuture<Outcome> unused =
-                    pending.whenComplete((outcome, bug) -> ended(ticket, invocation, outcome));
-            return pending;
+            return Pending.through(next.invoke(invocation.identifiedAs(ticket.id(), ticket)), new Pending.Step() {
+                @Override
+                protected void ended(Outcome outcome) {
+                    letGo(ticket, invocation, outcome);
+                    goOn(outcome);
+                }
+
+                @Override
+                protected void failed(Throwable bug) {
+                    ticket.close();
+                    goOn(bug);
+                }
+            });
         }
         if (invocation.cancellation().isCancelled()) {
             return CompletableFuture.completedFuture(new Outcome.NotExecuted(
@@ -59,7 +69,7 @@ public final class IdentityInterceptor implements Interceptor {
         return intercept(invocation, next);
     }
 
-    private void ended(Ticket ticket, Invocation invocation, @Nullable Outcome outcome) {
+    private void letGo(Ticket ticket, Invocation invocation, Outcome outcome) {
         boolean mayBeAskedAbout = outcome instanceof Outcome.Unknown unknown
                 && !unknown.answered()
                 && invocation.journal().isOwned();

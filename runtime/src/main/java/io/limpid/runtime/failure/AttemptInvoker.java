@@ -5,6 +5,7 @@ import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Pending;
 import io.limpid.runtime.invocation.TargetInvoker;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -32,14 +33,11 @@ public final class AttemptInvoker implements TargetInvoker {
         if (forbidden != null) {
             return CompletableFuture.completedFuture(new Outcome.NotExecuted(Reason.CANCELLED, forbidden));
         }
-        CompletableFuture<Outcome> pending = sending.get();
-        if (pending.isDone() && !pending.isCompletedExceptionally()) {
-            journal.end(pending.join());
-            return pending;
-        }
-        return pending.whenComplete((outcome, bug) -> {
-            if (outcome != null) {
+        return Pending.through(sending.get(), new Pending.Step() {
+            @Override
+            protected void ended(Outcome outcome) {
                 journal.end(outcome);
+                goOn(outcome);
             }
         });
     }

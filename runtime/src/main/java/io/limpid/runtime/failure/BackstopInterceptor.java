@@ -6,6 +6,7 @@ import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Pending;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -30,20 +31,26 @@ public final class BackstopInterceptor implements Interceptor {
         } catch (RuntimeException | Error e) {
             pending = CompletableFuture.failedFuture(e);
         }
-        if (pending.isDone() && !pending.isCompletedExceptionally()) {
-            ended(invocation, pending.join());
-            return pending;
-        }
-        return pending.handle((outcome, bug) -> ended(invocation, bug == null ? outcome : toOutcome(invocation, bug)));
+        return Pending.through(pending, new Pending.Step() {
+            @Override
+            protected void ended(Outcome outcome) {
+                tell(invocation, outcome);
+                goOn(outcome);
+            }
+
+            @Override
+            protected void failed(Throwable bug) {
+                ended(toOutcome(invocation, bug));
+            }
+        });
     }
 
-    private Outcome ended(Invocation invocation, Outcome outcome) {
+    private void tell(Invocation invocation, Outcome outcome) {
         try {
             observer.ended(invocation, outcome);
         } catch (RuntimeException | Error e) {
             LOG.error("the observer of {} failed", invocation.method(), e);
         }
-        return outcome;
     }
 
     private static Outcome toOutcome(Invocation invocation, Throwable bug) {

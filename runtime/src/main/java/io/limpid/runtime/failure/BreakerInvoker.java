@@ -4,6 +4,7 @@ import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Pending;
 import io.limpid.runtime.invocation.TargetInvoker;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,13 +34,19 @@ public final class BreakerInvoker implements TargetInvoker {
                     : CompletableFuture.completedFuture(refusal(target, breaker));
         }
         int round = breaker.round();
-        CompletableFuture<Outcome> pending = next.invoke(invocation, target);
-        if (pending.isDone() && !pending.isCompletedExceptionally()) {
-            breaker.ended(round, Verdict.of(invocation, pending.join(), clock));
-            return pending;
-        }
-        return pending.whenComplete((outcome, bug) ->
-                breaker.ended(round, outcome == null ? Verdict.NO_NEWS : Verdict.of(invocation, outcome, clock)));
+        return Pending.through(next.invoke(invocation, target), new Pending.Step() {
+            @Override
+            protected void ended(Outcome outcome) {
+                breaker.ended(round, Verdict.of(invocation, outcome, clock));
+                goOn(outcome);
+            }
+
+            @Override
+            protected void failed(Throwable bug) {
+                breaker.ended(round, Verdict.NO_NEWS);
+                goOn(bug);
+            }
+        });
     }
 
     private static Outcome refusal(Target target, Breaker breaker) {

@@ -7,6 +7,7 @@ import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Pending;
 import io.limpid.runtime.invocation.Scheduler;
 import java.time.Duration;
 import java.util.Set;
@@ -72,42 +73,97 @@ public final class DeadlineInterceptor implements Interceptor, AutoCloseable {
         return "deadline";
     }
 
-    /** One call that is waited for. Completes by what is below, or by giving up, whichever comes first. */
-    private final class Watch extends CompletableFuture<Outcome> {
+    /** One call that is waited for. Goes on with what comes from below, or by giving up, whichever is first. */
+    private final class Watch extends Pending.Step implements Runnable {
         private final Invocation invocation;
 
         /** Why the call is given up; null until it is. Written once, under this object's lock. */
         private volatile @Nullable Reason reason;
+
+        /** Whether this has gone on. Changed under this object's lock. */
+        private volatile boolean over;
+
+        /** Both null until they are there, and guarded by this object's lock. */
+        private Scheduler.@Nullable Task timer;
+
+        private Cancellation.@Nullable Registration cancelled;
 
         Watch(Invocation invocation) {
             this.invocation = invocation;
         }
 
         CompletableFuture<Outcome> over(CompletableFuture<Outcome> below) {
-            open.add(this);
-            Scheduler.Task timer = scheduler.schedule(
-                    Duration.ofNanos(invocation.deadline().remainingNanos(clock)),
-                    () -> giveUp(Reason.DEADLINE_EXCEEDED));
-            // Registered after what is below has been started, so that an attempt that knows its fate says it first.
-            Cancellation.Registration cancelled = invocation.cancellation().onCancel(() -> giveUp(Reason.CANCELLED));
-            CompletableFuture<Outcome> unused = whenComplete((outcome, bug) -> {
-                timer.cancel();
-                cancelled.close();
-                open.remove(this);
-            });
-            unused = below.whenComplete(this::ended);
+            CompletableFuture<Outcome> watched = Pending.through(below, this);
+            if (!over) {
+                // Only now may it be given up: what has not been left anywhere cannot go on.
+                open.add(this);
+                Scheduler.Task due = scheduler.schedule(
+                        Duration.ofNanos(invocation.deadline().remainingNanos(clock)), this);
+                // Registered after what is below has been started, so that an attempt that knows its fate says it
+                // first.
+                Cancellation.Registration listening = invocation.cancellation().onCancel(this);
+                stopThese(due, listening);
+            }
             if (closed) {
                 giveUp(Reason.CLOSED);
             }
-            return this;
+            return watched;
         }
 
-        private void ended(@Nullable Outcome outcome, @Nullable Throwable bug) {
-            if (bug != null) {
-                completeExceptionally(bug);
-            } else if (outcome != null) {
-                complete(asGivenUp(outcome));
+        /** Keeps them until the call is over; stops them if it is. */
+        private void stopThese(Scheduler.Task due, Cancellation.Registration listening) {
+            synchronized (this) {
+                if (!over) {
+                    timer = due;
+                    cancelled = listening;
+                    return;
+                }
             }
+            due.cancel();
+            listening.close();
+            open.remove(this);
+        }
+
+        @Override
+        protected void ended(Outcome outcome) {
+            if (isFirst()) {
+                goOn(asGivenUp(outcome));
+            }
+        }
+
+        @Override
+        protected void failed(Throwable bug) {
+            if (isFirst()) {
+                goOn(bug);
+            }
+        }
+
+        /** Whether nothing has gone on yet; then the watch is over. */
+        private boolean isFirst() {
+            Scheduler.Task due;
+            Cancellation.Registration listening;
+            synchronized (this) {
+                if (over) {
+                    return false;
+                }
+                over = true;
+                due = timer;
+                listening = cancelled;
+            }
+            if (due != null) {
+                due.cancel();
+            }
+            if (listening != null) {
+                listening.close();
+            }
+            open.remove(this);
+            return true;
+        }
+
+        /** Its time has come, or it was cancelled. */
+        @Override
+        public void run() {
+            giveUp(invocation.cancellation().isCancelled() ? Reason.CANCELLED : Reason.DEADLINE_EXCEEDED);
         }
 
         void giveUp(Reason why) {
@@ -118,7 +174,7 @@ public final class DeadlineInterceptor implements Interceptor, AutoCloseable {
                 reason = why;
             }
             invocation.cancellation().cancel();
-            if (isDone()) {
+            if (over) {
                 return;
             }
             if (why == Reason.DEADLINE_EXCEEDED && invocation.journal().mayHaveExecuted()) {
@@ -130,10 +186,13 @@ public final class DeadlineInterceptor implements Interceptor, AutoCloseable {
 
         private void conclude(Reason why) {
             boolean mayHaveExecuted = invocation.journal().close();
-            complete(
-                    mayHaveExecuted
-                            ? new Outcome.Unknown(explain(why) + " before an answer came", null)
-                            : new Outcome.NotExecuted(why, explain(why) + " before the call was sent" + lastRefusal()));
+            if (isFirst()) {
+                goOn(
+                        mayHaveExecuted
+                                ? new Outcome.Unknown(explain(why) + " before an answer came", null)
+                                : new Outcome.NotExecuted(
+                                        why, explain(why) + " before the call was sent" + lastRefusal()));
+            }
         }
 
         /** An attempt that was stopped says "cancelled"; the caller wants to know by what. */

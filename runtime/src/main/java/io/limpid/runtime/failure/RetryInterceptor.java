@@ -6,6 +6,7 @@ import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Pending;
 import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.invocation.Scheduler;
 import java.time.Duration;
@@ -38,14 +39,7 @@ public final class RetryInterceptor implements Interceptor {
 
     @Override
     public CompletableFuture<Outcome> intercept(Invocation invocation, Invoker next) {
-        CompletableFuture<Outcome> first = next.invoke(invocation);
-        if (first.isDone() && !first.isCompletedExceptionally() && isAnswer(first.join())) {
-            budgetOf(invocation).earn();
-            return first;
-        }
-        Repetition repetition = new Repetition(invocation, next);
-        repetition.follow(first);
-        return repetition;
+        return Pending.through(next.invoke(invocation), new Repetition(invocation, next));
     }
 
     /** That of the host which the latest attempt met. */
@@ -62,8 +56,11 @@ public final class RetryInterceptor implements Interceptor {
         return "retry";
     }
 
-    /** One call and its attempts, one after another. Its fields are handed from attempt to attempt and never touched by two at once. */
-    private final class Repetition extends CompletableFuture<Outcome> {
+    /**
+     * One call and its attempts, one after another: goes on with how the last one ended. Its fields are handed from attempt to attempt and never
+     * touched by two at once.
+     */
+    private final class Repetition extends Pending.Step {
         private final Invocation invocation;
         private final Invoker next;
         private int failures;
@@ -76,19 +73,11 @@ public final class RetryInterceptor implements Interceptor {
             this.next = next;
         }
 
-        void follow(CompletableFuture<Outcome> attempt) {
-            CompletableFuture<Outcome> unused = attempt.whenComplete(this::ended);
-        }
-
-        private void ended(@Nullable Outcome outcome, @Nullable Throwable bug) {
-            if (bug != null || outcome == null) {
-                completeExceptionally(
-                        bug == null ? new IllegalStateException("an attempt ended without an outcome") : bug);
-                return;
-            }
+        @Override
+        protected void ended(Outcome outcome) {
             if (isAnswer(outcome)) {
                 budgetOf(invocation).earn();
-                complete(outcome);
+                goOn(outcome);
                 return;
             }
             failures++;
@@ -116,7 +105,7 @@ public final class RetryInterceptor implements Interceptor {
                 return;
             }
             if (rule == RetryRule.OWED && !budgetOf(invocation).spend()) {
-                scheduler.schedule(wait, () -> ended(outcome, null));
+                scheduler.schedule(wait, () -> ended(outcome));
                 return;
             }
             if (outcome instanceof Outcome.NotExecuted refused) {
@@ -146,9 +135,17 @@ public final class RetryInterceptor implements Interceptor {
 
         private void tryAgain() {
             try {
-                follow(next.invoke(invocation));
+                CompletableFuture<Outcome> unused = next.invoke(invocation).whenComplete(this::endedAgain);
             } catch (RuntimeException | Error e) {
-                completeExceptionally(e);
+                goOn(e);
+            }
+        }
+
+        private void endedAgain(Outcome outcome, @Nullable Throwable bug) {
+            if (bug == null) {
+                ended(outcome);
+            } else {
+                goOn(bug);
             }
         }
 
@@ -169,12 +166,12 @@ public final class RetryInterceptor implements Interceptor {
         private void finish(Outcome last, String whyNoFurther) {
             if (last instanceof Outcome.NotExecuted refused
                     && invocation.journal().mayHaveExecuted()) {
-                complete(new Outcome.Unknown(
+                goOn(new Outcome.Unknown(
                         "an earlier attempt was sent and not answered; the last was not executed (" + refused.reason()
                                 + ": " + refused.detail() + ")" + whyNoFurther,
                         refused.cause()));
             } else {
-                complete(last.explained(whyNoFurther));
+                goOn(last.explained(whyNoFurther));
             }
         }
     }

@@ -6,6 +6,7 @@ import io.limpid.runtime.invocation.BoundInvoker;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Pending;
 import io.limpid.runtime.location.Directory.Resolution;
 import java.util.concurrent.CompletableFuture;
 
@@ -43,14 +44,12 @@ public final class LocatingInvoker implements Invoker {
     }
 
     private CompletableFuture<Outcome> attempt(Invocation invocation, Binding binding, boolean justAsked) {
-        CompletableFuture<Outcome> pending = next.invoke(invocation, binding);
-        if (pending.isDone()
-                && !pending.isCompletedExceptionally()
-                && !(pending.join() instanceof Outcome.NotExecuted)) {
-            return pending;
-        }
-        return pending.thenApply(outcome ->
-                outcome instanceof Outcome.NotExecuted refused ? learn(refused, binding, justAsked) : outcome);
+        return Pending.through(next.invoke(invocation, binding), new Pending.Step() {
+            @Override
+            protected void ended(Outcome outcome) {
+                goOn(outcome instanceof Outcome.NotExecuted refused ? learn(refused, binding, justAsked) : outcome);
+            }
+        });
     }
 
     private Outcome learn(Outcome.NotExecuted refused, Binding used, boolean justAsked) {

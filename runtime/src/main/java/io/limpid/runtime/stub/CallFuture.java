@@ -2,8 +2,11 @@ package io.limpid.runtime.stub;
 
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Pending;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** A call that nobody waits for. Whoever completes it from outside no longer wants the result, so that the call is cancelled. */
 final class CallFuture<R> extends CompletableFuture<R> {
@@ -21,14 +24,26 @@ final class CallFuture<R> extends CompletableFuture<R> {
             finish(pending.join());
             return;
         }
-        CompletableFuture<Void> unused = pending.thenAccept(this::finishElsewhere);
+        CompletableFuture<Outcome> unused = Pending.through(pending, new End());
     }
 
-    private void finishElsewhere(Outcome outcome) {
-        try {
-            path.callbacks().execute(() -> finish(outcome));
-        } catch (RejectedExecutionException e) {
-            finish(outcome);
+    /** Has the future completed by a thread that may run what users have hung on it. Nothing goes on from here. */
+    private final class End extends Pending.Step implements Runnable {
+        private @Nullable Outcome outcome;
+
+        @Override
+        protected void ended(Outcome given) {
+            outcome = given;
+            try {
+                path.callbacks().execute(this);
+            } catch (RejectedExecutionException e) {
+                finish(given);
+            }
+        }
+
+        @Override
+        public void run() {
+            finish(Objects.requireNonNull(outcome));
         }
     }
 

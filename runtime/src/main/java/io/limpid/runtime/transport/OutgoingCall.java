@@ -4,9 +4,9 @@ import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Pending;
 import io.limpid.runtime.wire.Frame;
 import io.limpid.runtime.wire.ReplyFrame;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ final class OutgoingCall extends Outgoing implements FrameSender.Message {
 
     final Invocation invocation;
     final Standing standing;
-    final CompletableFuture<Outcome> future = new CompletableFuture<>();
+    final Pending future = new Pending();
 
     Stage stage = Stage.WAITING;
     /** The number on the connection; 0 before the first frame. */
@@ -40,7 +40,7 @@ final class OutgoingCall extends Outgoing implements FrameSender.Message {
     @Nullable
     Assembly reply;
 
-    /** Whether the caller has its outcome. Not asked of the future, which others can complete at any moment. */
+    /** Whether the caller has its outcome. */
     private boolean done;
 
     private final OutboundCalls calls;
@@ -69,7 +69,7 @@ final class OutgoingCall extends Outgoing implements FrameSender.Message {
         if (listening != null) {
             listening.close();
         }
-        future.complete(outcome);
+        future.end(outcome);
     }
 
     @Override
