@@ -208,7 +208,9 @@ public final class CompletionRecords<R, A> {
         }
         calls.prefix = below;
         // What runs although its client has given it up is dropped when it ends.
-        for (long sequence : List.copyOf(calls.entries.headMap(below).keySet())) {
+        Long next;
+        for (Long sequence = calls.first(); sequence != null && sequence < below; sequence = next) {
+            next = calls.entries.higherKey(sequence);
             Entry<R, A> entry = calls.entries.get(sequence);
             if (entry != null && entry.answer != null) {
                 drop(client, calls, sequence);
@@ -217,7 +219,7 @@ public final class CompletionRecords<R, A> {
     }
 
     @GuardedBy("this")
-    private void drop(ClientKey client, ClientCalls<R, A> calls, long sequence) {
+    private void drop(ClientKey client, ClientCalls<R, A> calls, Long sequence) {
         Entry<R, A> entry = calls.entries.remove(sequence);
         if (entry != null) {
             A answer = entry.answer;
@@ -303,6 +305,11 @@ public final class CompletionRecords<R, A> {
     private static final class ClientCalls<R, A> {
         private final TreeMap<Long, Entry<R, A>> entries = new TreeMap<>();
         private long prefix;
+
+        @Nullable
+        Long first() {
+            return entries.isEmpty() ? null : entries.firstKey();
+        }
     }
 
     /** One call: it runs, or it has an answer. */

@@ -45,12 +45,16 @@ final class Session {
     /** The latest sequence; also drawn from without the lock, by calls that are not followed. */
     private final AtomicLong last;
 
-    /** All that have no answer, by sequence, in its order. */
+    /** All that have no answer. */
     @GuardedBy("this")
-    private final Map<Long, Ticket> outstanding = new LinkedHashMap<>();
+    private final Row<Ticket> outstanding = new Row<>();
 
     @GuardedBy("this")
     private final Map<ObjectName, Line> lines = new HashMap<>();
+
+    /** The line that was left empty last, which stays for its object's next call; null if there is none. */
+    @GuardedBy("this")
+    private @Nullable Line idle;
 
     /** Those that ended as unknown, the oldest first. */
     @GuardedBy("this")
@@ -87,12 +91,12 @@ final class Session {
             if (over) {
                 return CompletableFuture.completedFuture(null);
             }
-            Line line = lines.computeIfAbsent(invocation.object(), key -> new Line());
+            Line line = lines.computeIfAbsent(invocation.object(), Line::new);
             if (hasRoom(line)) {
                 return CompletableFuture.completedFuture(draw(line, invocation, below));
             }
             Waiting waiting = new Waiting(invocation, below);
-            line.waiting.add(waiting);
+            line.letWait(waiting);
             return waiting.turn;
         }
     }
@@ -100,33 +104,42 @@ final class Session {
     /** In one step with the registration: otherwise the prefix could pass a call that was drawn and is not registered yet. */
     @GuardedBy("this")
     private Ticket draw(Line line, Invocation invocation, Invoker below) {
-        Ticket ticket = new Ticket(this, new InvocationId(clientId, last.incrementAndGet()), invocation, below);
-        outstanding.put(ticket.id.sequence(), ticket);
-        line.outstanding.put(ticket.id.sequence(), ++line.drawn);
+        Ticket ticket = new Ticket(this, line, new InvocationId(clientId, last.incrementAndGet()), invocation, below);
+        outstanding.add(ticket);
+        line.outstanding.add(ticket.inLine);
         return ticket;
     }
 
     private void close(Ticket ticket) {
         Map<Waiting, Ticket> next;
         synchronized (this) {
-            Line line = lines.get(ticket.object());
-            if (line == null || !remove(line, ticket)) {
+            if (!ticket.outstanding) {
                 return;
             }
-            next = callUp(line);
-            if (line.outstanding.isEmpty() && line.waiting.isEmpty()) {
-                lines.remove(ticket.object());
-            }
+            remove(ticket);
+            next = callUp(ticket.line);
+            dropIfIdle(ticket.line);
         }
         give(next);
+    }
+
+    /** Drops the line that was left empty before this one, if this one is empty: who calls one object after each answer finds its line. */
+    @GuardedBy("this")
+    private void dropIfIdle(Line line) {
+        Line before = idle;
+        if (line.isEmpty() && before != line) {
+            if (before != null && before.isEmpty()) {
+                lines.remove(before.object);
+            }
+            idle = line;
+        }
     }
 
     private void keep(Ticket ticket, Scheduler scheduler) {
         Map<Waiting, Ticket> next;
         Ticket oldest = null;
         synchronized (this) {
-            Line line = lines.get(ticket.object());
-            if (over || line == null || !outstanding.containsKey(ticket.id.sequence())) {
+            if (over || !ticket.outstanding) {
                 return;
             }
             kept.add(ticket);
@@ -134,7 +147,7 @@ final class Session {
             if (kept.size() > MOST_KEPT) {
                 oldest = kept.iterator().next();
             }
-            next = callUp(line);
+            next = callUp(ticket.line);
         }
         give(next);
         if (oldest != null) {
@@ -143,28 +156,26 @@ final class Session {
     }
 
     @GuardedBy("this")
-    private boolean remove(Line line, Ticket ticket) {
-        if (outstanding.remove(ticket.id.sequence()) == null) {
-            return false;
-        }
-        line.outstanding.remove(ticket.id.sequence());
-        kept.remove(ticket);
+    private void remove(Ticket ticket) {
+        ticket.outstanding = false;
+        outstanding.remove(ticket);
+        ticket.line.outstanding.remove(ticket.inLine);
         Scheduler.Task task = ticket.forgetting;
         if (task != null) {
+            kept.remove(ticket);
             task.cancel();
         }
-        return true;
     }
 
     /** Tells whether another call of the object may begin, which calls whose callers have their outcome do not hinder. */
     @GuardedBy("this")
     private boolean hasRoom(Line line) {
         while (!line.hasRoom()) {
-            Ticket first = outstanding.get(first(line.outstanding));
+            Ticket first = line.outstanding.first();
             if (first == null || !kept.contains(first)) {
                 return false;
             }
-            remove(line, first);
+            remove(first);
         }
         return true;
     }
@@ -172,10 +183,13 @@ final class Session {
     /** Draws for those that wait, as far as there is room. */
     @GuardedBy("this")
     private Map<Waiting, Ticket> callUp(Line line) {
+        if (!line.isWaitedFor()) {
+            return Map.of();
+        }
         Map<Waiting, Ticket> next = new LinkedHashMap<>();
-        while (!over && !line.waiting.isEmpty() && hasRoom(line)) {
-            Waiting waiting = line.waiting.remove();
-            if (!waiting.turn.isDone()) {
+        while (!over && line.isWaitedFor() && hasRoom(line)) {
+            Waiting waiting = line.poll();
+            if (waiting != null && !waiting.turn.isDone()) {
                 next.put(waiting, draw(line, waiting.invocation, waiting.below));
             }
         }
@@ -192,7 +206,12 @@ final class Session {
 
     /** The call of this number if it has no answer, also one that ended as unknown; null otherwise. */
     synchronized @Nullable Ticket ticket(long sequence) {
-        return outstanding.get(sequence);
+        for (Ticket each : outstanding.all()) {
+            if (each.id.sequence() == sequence) {
+                return each;
+            }
+        }
+        return null;
     }
 
     /** Naming has said that the lease is over: nothing more is sent under this id. */
@@ -202,11 +221,12 @@ final class Session {
         List<Waiting> waiting = new ArrayList<>();
         synchronized (this) {
             over = true;
-            tickets = List.copyOf(outstanding.values());
+            tickets = outstanding.all();
             forgotten = List.copyOf(kept);
             lines.values().forEach(line -> {
-                waiting.addAll(line.waiting);
-                line.waiting.clear();
+                for (Waiting each = line.poll(); each != null; each = line.poll()) {
+                    waiting.add(each);
+                }
             });
         }
         tickets.forEach(ticket -> {
@@ -216,30 +236,56 @@ final class Session {
         waiting.forEach(each -> each.turn.complete(null));
     }
 
-    private synchronized long firstOf(ObjectName object, long own) {
-        Line line = lines.get(object);
-        return line == null || line.outstanding.isEmpty() ? own : first(line.outstanding);
+    private synchronized long firstOf(Line line, long own) {
+        Ticket first = line.outstanding.first();
+        return first == null ? own : first.id.sequence();
     }
 
     private synchronized long first() {
-        return outstanding.isEmpty() ? last.get() + 1 : first(outstanding);
-    }
-
-    private static long first(Map<Long, ?> bySequence) {
-        return bySequence.keySet().iterator().next();
+        Ticket first = outstanding.first();
+        return first == null ? last.get() + 1 : first.id.sequence();
     }
 
     /** The calls of one object. Guarded by the session. */
     private static final class Line {
-        /** Those without an answer: the how-manieth of this object each is, by sequence, in its order. */
-        private final Map<Long, Long> outstanding = new LinkedHashMap<>();
+        private final ObjectName object;
 
-        private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+        /** Those without an answer. */
+        private final Row<Ticket> outstanding = new Row<>();
+
+        /** Null as long as nobody has had to wait. */
+        private @Nullable ArrayDeque<Waiting> waiting;
+
         private long drawn;
 
+        Line(ObjectName object) {
+            this.object = object;
+        }
+
         boolean hasRoom() {
-            return outstanding.isEmpty()
-                    || drawn - outstanding.values().iterator().next() < WINDOW - 1;
+            Ticket first = outstanding.first();
+            return first == null || drawn - first.number < WINDOW - 1;
+        }
+
+        boolean isEmpty() {
+            return outstanding.isEmpty() && !isWaitedFor();
+        }
+
+        boolean isWaitedFor() {
+            return waiting != null && !waiting.isEmpty();
+        }
+
+        void letWait(Waiting call) {
+            if (waiting == null) {
+                waiting = new ArrayDeque<>();
+            }
+            waiting.add(call);
+        }
+
+        /** Takes out whoever waits for longest; null if nobody does. */
+        @Nullable
+        Waiting poll() {
+            return waiting == null ? null : waiting.poll();
         }
     }
 
@@ -254,9 +300,14 @@ final class Session {
         }
     }
 
-    /** One call that is to run exactly once, from its id to its answer. */
-    static final class Ticket implements Acknowledged {
+    /** One call that is to run exactly once, from its id to its answer; also its place among all that have none. */
+    static final class Ticket extends Row.Place<Ticket> implements Acknowledged {
         private final Session session;
+        private final Line line;
+
+        /** The how-manieth of its object it is. */
+        private final long number;
+
         private final InvocationId id;
         private final Invocation invocation;
         private final Invoker below;
@@ -264,8 +315,21 @@ final class Session {
         /** Closes it when it has been kept for long enough; null before it is kept. Guarded by the session. */
         private Scheduler.@Nullable Task forgetting;
 
-        private Ticket(Session session, InvocationId id, Invocation invocation, Invoker below) {
+        /** Its place among those of its object. */
+        private final Row.Place<Ticket> inLine = new Row.Place<>() {
+            @Override
+            Ticket owner() {
+                return Ticket.this;
+            }
+        };
+
+        /** Whether it has both places. Guarded by the session. */
+        private boolean outstanding = true;
+
+        private Ticket(Session session, Line line, InvocationId id, Invocation invocation, Invoker below) {
             this.session = session;
+            this.line = line;
+            this.number = ++line.drawn;
             this.id = id;
             this.invocation = invocation;
             this.below = below;
@@ -275,8 +339,9 @@ final class Session {
             return id;
         }
 
-        private ObjectName object() {
-            return invocation.object();
+        @Override
+        Ticket owner() {
+            return this;
         }
 
         /** The call, as it was before it had its id. */
@@ -301,7 +366,7 @@ final class Session {
 
         @Override
         public long ofObject() {
-            return session.firstOf(object(), id.sequence());
+            return session.firstOf(line, id.sequence());
         }
 
         @Override

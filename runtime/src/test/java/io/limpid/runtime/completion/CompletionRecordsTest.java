@@ -62,6 +62,21 @@ final class CompletionRecordsTest {
     }
 
     @Test
+    void aCallThatRunsAlthoughItsClientHasGivenItUpDoesNotHoldUpWhatIsBehindIt() {
+        admit(1, 0);
+        admit(2, 0);
+        records.complete(id(2), "two");
+        admit(3, 0);
+
+        admit(4, 4);
+
+        assertThat(records.size()).isEqualTo(3);
+        records.complete(id(1), "one");
+        records.complete(id(3), "three");
+        assertThat(records.size()).isEqualTo(1);
+    }
+
+    @Test
     void whatWasAcknowledgedForAllObjectsIsStaleEvenWhereNothingIsLeftOfIt() {
         admit(1, 0);
         records.complete(id(1), "done");

@@ -166,6 +166,16 @@ final class SessionTest {
         assertThat(last.ofClient()).isEqualTo(last.id().sequence()).isEqualTo(160_001);
     }
 
+    @Test
+    void whatAnotherObjectAnswersDoesNotMakeAnUnansweredCallForgotten() {
+        open(ALICE).close();
+        Ticket unanswered = open(ALICE);
+
+        open(BOB).close();
+
+        assertThat(open(ALICE).ofObject()).isEqualTo(unanswered.id().sequence());
+    }
+
     private Ticket open(ObjectName object) {
         return session.open(call(object, journal()), BELOW).join();
     }
