@@ -48,19 +48,26 @@ final class Admissions {
 
     /** A call that comes again is answered from its record, before it takes any room. */
     void admit(Request request, Responder responder, Callee callee) {
-        Ledger ledger = ledgerOf(request, responder);
+        ClientKey client = clientKeyOf(request);
+        Ledger ledger = ledgerOf(client, request, responder);
         if (ledger == null) {
             return;
         }
         hosting.failpoints().reached(Point.CALL_LEASE_CHECKED);
-        ClientKey client = clientKeyOf(request);
         CompletionRecords<HostedCall, Answer> records = callee.export().records(hosting.ledgers());
         ledger.enters(records);
+        RecordKey id = new RecordKey(client, request.id().sequence());
         Admission<HostedCall, Answer> admission = records.admit(
-                new RecordKey(client, request.id().sequence()),
+                id,
                 request.acknowledged(),
                 ledger.prefix(),
-                () -> ledger.hasRoom() ? new HostedCall(hosting, request, responder, callee, records) : null);
+                () -> ledger.hasRoom()
+                        ? new HostedCall(
+                                hosting,
+                                request,
+                                Callers.recorded(responder, hosting.failpoints(), records, id),
+                                callee)
+                        : null);
         if (admission instanceof Admission.Begun<HostedCall, Answer> begun) {
             // Only now: its record may have been dropped since the first look.
             if (ledger.isDropped()) {
@@ -85,11 +92,14 @@ final class Admissions {
     /** Finds what is known of the client that calls; null if it has been refused instead. */
     @Nullable
     Ledger ledgerOf(Request request, Responder responder) {
+        return ledgerOf(clientKeyOf(request), request, responder);
+    }
+
+    private @Nullable Ledger ledgerOf(ClientKey client, Request request, Responder responder) {
         if (hosting.ledgers().isOver(request.id().clientId())) {
             responder.refuse(HostRefusals.over(request));
             return null;
         }
-        ClientKey client = clientKeyOf(request);
         Ledger ledger = hosting.ledgers().of(client);
         if (ledger == null) {
             responder.refuse(

@@ -11,7 +11,6 @@ import io.limpid.runtime.transport.Answer;
 import io.limpid.runtime.transport.RequestHandler.Responder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,33 +18,45 @@ import org.jspecify.annotations.Nullable;
  * to run once, it is written down before. Thread-safe.
  */
 final class Callers {
-    private final RecordKey id;
     private final Responder first;
-
-    /** Where it is written down, so that it runs once however often it comes; null for one that may run again. */
-    private final @Nullable CompletionRecords<HostedCall, Answer> records;
-
     private final Failpoints failpoints;
 
-    /** Null once they have been told. */
-    @GuardedBy("this")
-    private @Nullable List<Responder> waiting;
+    /** Where it is written down, and as which call, so that it runs once however often it comes; both null for one that may run again. */
+    private final @Nullable CompletionRecords<HostedCall, Answer> records;
 
-    /** What they were told; null before. */
-    @GuardedBy("this")
-    private @Nullable Consumer<Responder> told;
+    private final @Nullable RecordKey id;
 
-    Callers(
-            RecordKey id,
+    /** Null as long as there is only the first, and once they have been told. */
+    @GuardedBy("this")
+    private @Nullable List<Responder> others;
+
+    /** What they were told: an answer, or a refusal. Both null before. */
+    @GuardedBy("this")
+    private @Nullable Answer answer;
+
+    @GuardedBy("this")
+    private @Nullable NotExecuted refusal;
+
+    private Callers(
             Responder first,
+            Failpoints failpoints,
             @Nullable CompletionRecords<HostedCall, Answer> records,
-            Failpoints failpoints) {
-        this.failpoints = failpoints;
-        this.id = id;
+            @Nullable RecordKey id) {
         this.first = first;
+        this.failpoints = failpoints;
         this.records = records;
-        this.waiting = new ArrayList<>(1);
-        waiting.add(first);
+        this.id = id;
+    }
+
+    /** Of a call that may run again. */
+    static Callers of(Responder first, Failpoints failpoints) {
+        return new Callers(first, failpoints, null, null);
+    }
+
+    /** Of a call that is to run once. */
+    static Callers recorded(
+            Responder first, Failpoints failpoints, CompletionRecords<HostedCall, Answer> records, RecordKey id) {
+        return new Callers(first, failpoints, records, id);
     }
 
     /** Whether one that lost its connection may come back and find the run. */
@@ -55,29 +66,35 @@ final class Callers {
 
     /** Tells this one what the others are told, now or later. */
     void join(Responder other) {
-        Consumer<Responder> word;
+        Answer given;
+        NotExecuted refused;
         synchronized (this) {
-            if (waiting != null) {
-                waiting.add(other);
-                return;
+            given = answer;
+            refused = refusal;
+            if (given == null && refused == null) {
+                others = others == null ? new ArrayList<>(1) : others;
+                others.add(other);
             }
-            word = told;
         }
-        if (word != null) {
-            word.accept(other);
+        if (given != null) {
+            other.send(given);
+        } else if (refused != null) {
+            other.refuse(refused);
         }
     }
 
     /** The method has ended. To be called before others see the object: whoever saw the effect finds the record. */
     void answer(MethodDescriptor<?> method, Outcome outcome) {
-        Answer answer = first.encode(method, outcome);
-        if (records != null) {
-            records.complete(id, answer);
+        Answer encoded = first.encode(method, outcome);
+        if (records != null && id != null) {
+            records.complete(id, encoded);
         }
         try {
             failpoints.reached(Point.CALL_RECORDED);
         } finally {
-            tell(responder -> responder.send(answer));
+            List<Responder> joined = told(encoded, null);
+            first.send(encoded);
+            joined.forEach(other -> other.send(encoded));
         }
         failpoints.reached(Point.CALL_ANSWERED);
     }
@@ -88,20 +105,21 @@ final class Callers {
     }
 
     /** The method did not run, and the call may come again. */
-    void refuse(NotExecuted refusal) {
-        if (records != null) {
+    void refuse(NotExecuted why) {
+        if (records != null && id != null) {
             records.withdraw(id);
         }
-        tell(responder -> responder.refuse(refusal));
+        List<Responder> joined = told(null, why);
+        first.refuse(why);
+        joined.forEach(other -> other.refuse(why));
     }
 
-    private void tell(Consumer<Responder> word) {
-        List<Responder> all;
-        synchronized (this) {
-            all = waiting == null ? List.of() : waiting;
-            waiting = null;
-            told = word;
-        }
-        all.forEach(word);
+    /** Notes what they are told, for those who join from now on, and gives those who have joined. */
+    private synchronized List<Responder> told(@Nullable Answer given, @Nullable NotExecuted refused) {
+        List<Responder> joined = others == null ? List.of() : others;
+        others = null;
+        answer = given;
+        refusal = refused;
+        return joined;
     }
 }

@@ -2,8 +2,6 @@ package io.limpid.runtime.hosting;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.NotExecutedException.Reason;
-import io.limpid.runtime.completion.CompletionRecords;
-import io.limpid.runtime.completion.RecordKey;
 import io.limpid.runtime.hosting.MethodThreads.Seat;
 import io.limpid.runtime.hosting.ObjectGate.Entry;
 import io.limpid.runtime.hosting.WaitingRoom.Place;
@@ -15,7 +13,6 @@ import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Outcome.NotExecuted;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.stub.RemoteType;
-import io.limpid.runtime.transport.Answer;
 import io.limpid.runtime.transport.Request;
 import io.limpid.runtime.transport.RequestHandler.Responder;
 import io.limpid.runtime.wire.PayloadException;
@@ -41,6 +38,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
     private final Hosting hosting;
     private final Request request;
     private final Callers callers;
+    private final Object client;
     private final Export export;
     private final RemoteType<?> type;
     private final MethodDescriptor<?> method;
@@ -72,19 +70,11 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
     /** Its right to the thread that it runs on; null before it has one. */
     private volatile @Nullable Seat seat;
 
-    HostedCall(
-            Hosting hosting,
-            Request request,
-            Responder responder,
-            Callee callee,
-            @Nullable CompletionRecords<HostedCall, Answer> records) {
+    HostedCall(Hosting hosting, Request request, Callers callers, Callee callee) {
         this.hosting = hosting;
         this.request = request;
-        this.callers = new Callers(
-                new RecordKey(Admissions.clientKeyOf(request), request.id().sequence()),
-                responder,
-                records,
-                hosting.failpoints());
+        this.callers = callers;
+        this.client = Hosting.clientOf(request);
         this.export = callee.export();
         this.type = callee.type();
         this.method = callee.method();
@@ -179,7 +169,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
 
     @Override
     public Object client() {
-        return Hosting.clientOf(request);
+        return client;
     }
 
     @Override
@@ -227,7 +217,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
         }
         leaveGate();
         hosting.threads().forget(this);
-        hosting.waitsNoLonger(request, held);
+        hosting.waitsNoLonger(client, request, held);
         callers.refuse(refusal);
         close();
         return true;
@@ -342,7 +332,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
             held = takePlace();
         }
         stopExpiry();
-        hosting.waitsNoLonger(request, held);
+        hosting.waitsNoLonger(client, request, held);
         if (request.cancellation().isCancelled()) {
             // Its connection was lost while it waited.
             cancelledBy(request);

@@ -145,7 +145,7 @@ public final class Hosting implements RequestHandler {
         if (isTracked(request, method)) {
             admissions.admit(request, responder, callee);
         } else {
-            arrive(new HostedCall(this, request, responder, callee, null), request);
+            arrive(new HostedCall(this, request, Callers.of(responder, failpoints), callee), request);
         }
     }
 
@@ -176,16 +176,16 @@ public final class Hosting implements RequestHandler {
 
     /** Takes a call that may begin, as soon as its turn has come. */
     void arrive(HostedCall call, Request request) {
-        Place place = room.enter(clientOf(request), request.payload().length);
+        Place place = room.enter(call.client(), request.payload().length);
         if (!place.isGranted() && sendHopelessAway()) {
-            place = room.enter(clientOf(request), request.payload().length);
+            place = room.enter(call.client(), request.payload().length);
         }
         if (!place.isGranted()) {
             call.refuse(HostRefusals.overloaded(
                     place == Place.FULL
                             ? "too many invocations wait in this host"
                             : "too many invocations of this client wait in this host",
-                    threads.expectedWaitNanos(clientOf(request))));
+                    threads.expectedWaitNanos(call.client())));
             return;
         }
         call.waitsAt(place);
@@ -335,9 +335,9 @@ public final class Hosting implements RequestHandler {
     }
 
     /** Gives a place in the waiting room back, if it had one. */
-    void waitsNoLonger(Request request, @Nullable Place place) {
+    void waitsNoLonger(Object client, Request request, @Nullable Place place) {
         if (place != null) {
-            room.leave(clientOf(request), request.payload().length, place);
+            room.leave(client, request.payload().length, place);
         }
     }
 

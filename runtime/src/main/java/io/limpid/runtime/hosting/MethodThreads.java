@@ -62,7 +62,7 @@ final class MethodThreads {
     private final Clock clock;
     private final int mostThreads;
 
-    /** Whose method runs on this thread. Not for all hosts of a process, because a thread belongs to one. */
+    /** Whose method runs on this thread; null rather than removed where none does. Not for all hosts of a process, because a thread belongs to one. */
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Seat> here = new ThreadLocal<>();
 
@@ -195,11 +195,7 @@ final class MethodThreads {
             ran = turn.candidate.run(turn.seat);
             threw = false;
         } finally {
-            if (outer == null) {
-                here.remove();
-            } else {
-                here.set(outer);
-            }
+            here.set(outer);
             leave(turn.seat, ran ? clock.nanoTime() - begun : NOT_RUN);
             Turn next = turn.seat.next;
             if (threw && next != null) {

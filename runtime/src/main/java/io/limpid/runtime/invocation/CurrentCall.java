@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record CurrentCall(
         InvocationId chain, String caller, Deadline deadline, Cancellation cancellation, CallOuts callOuts) {
+    /** Set to null rather than removed: to ask for it would make a new entry with every call. */
     private static final ThreadLocal<@Nullable CurrentCall> SERVED = new ThreadLocal<>();
+
+    private static final Scope BACK_TO_NOTHING = () -> SERVED.set(null);
 
     /** Makes one of a caller who showed no certificate, whose calls nobody watches. */
     public CurrentCall(InvocationId chain, Deadline deadline, Cancellation cancellation) {
@@ -65,18 +68,8 @@ public record CurrentCall(
 
     private static Scope mark(@Nullable CurrentCall call) {
         CurrentCall outer = SERVED.get();
-        if (call == null) {
-            SERVED.remove();
-        } else {
-            SERVED.set(call);
-        }
-        return () -> {
-            if (outer == null) {
-                SERVED.remove();
-            } else {
-                SERVED.set(outer);
-            }
-        };
+        SERVED.set(call);
+        return outer == null ? BACK_TO_NOTHING : () -> SERVED.set(outer);
     }
 
     /** The span in which a thread serves a call. */
