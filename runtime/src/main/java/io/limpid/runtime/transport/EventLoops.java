@@ -54,7 +54,7 @@ final class EventLoops implements AutoCloseable {
 
     /** What threads do that wait for calls by these loops. */
     Meanwhile meanwhile() {
-        return epoll ? SharedLoop.MEANWHILE : Meanwhile.NOTHING;
+        return epoll ? LoopCallers.MEANWHILE : Meanwhile.NOTHING;
     }
 
     EventExecutorGroup resolving() {

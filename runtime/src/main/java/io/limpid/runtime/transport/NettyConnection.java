@@ -32,6 +32,7 @@ final class NettyConnection implements Connection, FrameSink {
     private final Wiring wiring;
     private final Greeting.Capacity peer;
     private final String principal;
+    private final LoopSharing sharing;
     private final FrameSender sender;
     private final Outbox outbox;
     private final Payloads payloads;
@@ -63,8 +64,9 @@ final class NettyConnection implements Connection, FrameSink {
         this.wiring = wiring;
         this.peer = peer;
         this.principal = principal;
+        this.sharing = LoopSharing.of(channel.eventLoop());
         this.sender = new FrameSender(channel, wiring.limit(Limit.WRITE_LOW_BYTES), this::onWritten);
-        this.outbox = new Outbox(channel.eventLoop(), sender);
+        this.outbox = new Outbox(channel.eventLoop(), sharing, sender);
         this.payloads = new Payloads(wiring.limits(), wiring.references().over(this));
         long mostReply = wiring.limit(Limit.MESSAGE_BYTES);
         this.outbound = new OutboundCalls(sender, peer, payloads, wiring.surroundings(), mostReply);
@@ -112,7 +114,7 @@ final class NettyConnection implements Connection, FrameSink {
 
     /** Runs something short on this thread, if it keeps the loop and has read what there is. */
     boolean runBeside(Runnable task) {
-        return channel.eventLoop() instanceof SharedLoop loop && loop.runBeside(task);
+        return sharing.runBeside(task);
     }
 
     /** From now on tells where objects have gone, as the other end says; on the loop. */

@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
     private final AtomicReference<@Nullable Outgoing> newest = new AtomicReference<>();
     private final EventLoop loop;
+    private final LoopSharing sharing;
     private final Runnable drain = this::drain;
     private final FrameSender sender;
 
     /** Confined to the loop, but for {@link #abandon}. */
     private boolean closed;
 
-    Outbox(EventLoop loop, FrameSender sender) {
+    Outbox(EventLoop loop, LoopSharing sharing, FrameSender sender) {
         this.loop = loop;
+        this.sharing = sharing;
         this.sender = sender;
     }
 
@@ -51,8 +53,8 @@ final class Outbox {
             return;
         }
         Outgoing first = takeAll();
-        if (first != null && first.previous != null && loop instanceof SharedLoop shared) {
-            shared.crowded();
+        if (first != null && first.previous != null) {
+            sharing.crowded();
         }
         for (Outgoing item = first; item != null; item = next(item)) {
             // What is sent can close the connection.

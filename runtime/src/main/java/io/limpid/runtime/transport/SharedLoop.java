@@ -1,10 +1,5 @@
 package io.limpid.runtime.transport;
 
-import io.limpid.runtime.invocation.Invocation;
-import io.limpid.runtime.invocation.Invoker;
-import io.limpid.runtime.invocation.Meanwhile;
-import io.limpid.runtime.invocation.Outcome;
-import io.limpid.runtime.invocation.SystemThreads;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
@@ -22,70 +17,34 @@ import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.util.concurrent.Promise;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An event loop that a thread which waits for an answer runs itself: it writes its call and reads until the answer is there, which spares
- * it two hand-overs. It is Leader/Followers (Schmidt et al., "Leader/Followers", PLoP 2000) with one difference: there is a keeper, a thread that
- * runs the loop whenever nobody else does, because between two calls nobody waits. At any moment one thread has the loop, or none:
+ * it two hand-overs. It is Leader/Followers (Schmidt et al., "Leader/Followers", PLoP 2000) with one difference: there is a keeper, who runs the
+ * loop whenever nobody else does. At any moment one thread has the loop, or none:
  *
  * <ol>
- *   <li>The keeper has it at first, and as long as calls come from several threads, or from some that do not wait.
- *   <li>When a thread has made a few calls one after the other, and nobody else any, the keeper leaves it the loop.
+ *   <li>The keeper has it at first, and as long as calls come from several threads, or from some that do not wait ({@link LoopKeepers}).
+ *   <li>When a thread has made a few calls one after the other, and nobody else any, the keeper leaves it the loop ({@link LoopCallers}).
  *   <li>That thread has it while it waits, for a few milliseconds at most; between its calls nobody has it. If others call meanwhile, or
  *       the answer takes longer, or no call comes, the keeper takes it again.
- *   <li>What arrives may have something run that takes but a moment, such as a method ({@link #runBeside}). The keeper leaves the loop for it, to
- *       a second keeper, and is back before that notices; if it takes longer after all, the two change places.
  * </ol>
  *
- * <p>So what arrives between two such calls is read with the next one, or {@link #REST_NANOS} later, twice that at most. Whoever
+ * <p>So what arrives between two such calls is read with the next one, or when the keeper has rested, a millisecond or two later. Whoever
  * has the loop is "in the event loop" for Netty: what is confined to the loop is confined to one thread at a time. Not for NIO: there,
  * an interrupted thread that reads or writes closes the channel.
  */
-final class SharedLoop extends AbstractScheduledEventExecutor implements IoEventLoop {
+final class SharedLoop extends AbstractScheduledEventExecutor implements IoEventLoop, LoopSharing {
     private static final Logger LOG = LoggerFactory.getLogger(SharedLoop.class);
-
-    /** How long the loop is left to others; short, because it may be that nobody reads meanwhile. */
-    private static final long REST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-
-    /** How long a waiting thread has it; longer than most answers take, short enough for a thread that is interrupted meanwhile. */
-    private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
-    /** So many calls one thread makes in a row before the loop is left to it: of two that take turns neither does. */
-    private static final int STREAK = 8;
-
-    /** After so many pauses in which the first keeper never left, the second rests until it does. */
-    private static final int QUIET_RESTS = 8;
 
     /** Tasks between two looks at the sockets. */
     private static final int MOST_TASKS = 4_096;
-
-    /** Of a thread that makes a call and is going to wait for it. */
-    @SuppressWarnings(
-            "ThreadLocalUsage") // What a thread is about to do is a matter of the thread, whichever loop it meets.
-    private static final ThreadLocal<Turn> TURN = ThreadLocal.withInitial(Turn::new);
-
-    private static final class Turn {
-        private boolean willWait;
-
-        /** Which loop has a task of this thread's that nobody else has been woken for; null where none has. */
-        private @Nullable SharedLoop left;
-
-        /** The loop that it has left to run something, and comes back to; null for all but keepers. */
-        private @Nullable SharedLoop behind;
-    }
-
-    /** What a thread does that waits for a call: it runs the loop that the call goes by, where it may. */
-    static final Meanwhile MEANWHILE = SharedLoop::invokeAndRun;
 
     private enum State {
         OPEN,
@@ -95,46 +54,12 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
     }
 
     private final IoEventLoopGroup group;
-    private final Executor threads;
     private final IoHandler handler;
+    private final LoopKeepers keepers;
+    private final LoopCallers callers;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Promise<Void> terminated = new DefaultPromise<>(GlobalEventExecutor.INSTANCE);
     private volatile State state = State.OPEN;
-
-    /** Who has the loop; null if nobody has. */
-    private final AtomicReference<@Nullable Thread> owner = new AtomicReference<>();
-
-    /** Who is to take the loop when it is wanted; null until there is something to do. Changed by whoever has the loop. */
-    private final AtomicReference<@Nullable Thread> keeper = new AtomicReference<>();
-
-    /** The second keeper, who becomes the first while that is away; null as long as there was no need. */
-    private final AtomicReference<@Nullable Thread> second = new AtomicReference<>();
-
-    /** Whether the second rests until it is woken, instead of looking now and then. */
-    private volatile boolean secondRests;
-
-    /** Belongs to whoever has the loop. */
-    private boolean secondAsked;
-
-    /** Whether one of the two keepers runs something beside the loop. The other must not: if both took long, nobody would read. */
-    private volatile boolean runsBeside;
-
-    /** What the keeper runs once it has read what there is; belongs to it. */
-    private @Nullable Runnable beside;
-
-    /** Whether the keeper is to take the loop as soon as it can. */
-    private volatile boolean wanted;
-
-    /** Who is to have the loop next; null if nobody is. */
-    private volatile @Nullable Thread successor;
-
-    /** Counts how often others than the keeper had it, and how often the keeper came back. Written by whoever has it. */
-    private volatile int turns;
-
-    /** Who has called last, and how often in a row; a guess that races may spoil. */
-    private volatile @Nullable Thread caller;
-
-    private volatile int streak;
 
     /** How long whoever has the loop may wait for something to come; for itself alone. */
     private long mostWaitNanos;
@@ -164,14 +89,15 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
     SharedLoop(IoEventLoopGroup group, Executor threads, IoHandlerFactory io) {
         super(group);
         this.group = group;
-        this.threads = threads;
         this.handler = io.newHandler(this);
+        this.keepers = new LoopKeepers(this, threads);
+        this.callers = new LoopCallers(this, keepers);
     }
 
     @Override
     public void execute(Runnable task) {
         Thread present = Thread.currentThread();
-        boolean within = owner.get() == present;
+        boolean within = keepers.isHeldBy(present);
         if (state.compareTo(State.CLOSED) >= 0) {
             throw new RejectedExecutionException("the event loop is closed");
         }
@@ -182,307 +108,40 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
         if (state.compareTo(State.CLOSED) >= 0 && tasks.remove(task)) {
             throw new RejectedExecutionException("the event loop is closed");
         }
-        Turn turn = TURN.get();
-        if (turn.behind == this && owner.get() == null) {
-            // It is done when the thread comes back, or by the second keeper.
-            return;
-        }
-        if (turn.willWait && turn.left == null) {
-            joined(turn, present);
-        } else {
-            streak = 0;
-            summon();
-        }
+        callers.taskLeft(present);
     }
 
-    /** A thread that is going to wait has left a task. */
-    private void joined(Turn turn, Thread present) {
-        Thread before = caller;
-        int calls = before == present ? streak + 1 : 0;
-        streak = calls;
-        caller = present;
-        Thread holder = owner.get();
-        if (holder == null && keeper.get() != null) {
-            turn.left = this;
-        } else {
-            if (holder != null && holder == keeper.get() && calls >= STREAK) {
-                turn.left = this;
-                successor = present;
-            }
-            summon();
-        }
+    @Override
+    public void crowded() {
+        callers.crowded();
+        keepers.stay();
     }
 
-    /** Makes sure that somebody looks at the tasks, and that it is the keeper who has the loop after whoever has it now. */
-    private void summon() {
-        Thread keeping = keeper.get();
-        if (keeping == null) {
-            startKeeper();
-            return;
-        }
-        Thread holder = owner.get();
-        if (holder != keeping) {
-            wanted = true;
-            holder = owner.get();
-        }
-        if (holder == null) {
-            LockSupport.unpark(keeping);
-        } else {
-            handler.wakeup();
-        }
+    @Override
+    public boolean runBeside(Runnable task) {
+        return keepers.runBeside(task);
     }
 
-    /**
-     * Takes note, on the loop, that several have left something with one task: those whose answers are to be read although they have called for
-     * nobody.
-     */
-    void crowded() {
-        streak = 0;
-        wanted = true;
-        Thread asking = successor;
-        if (asking != null) {
-            successor = null;
-            LockSupport.unpark(asking);
-        }
+    /** Has whoever has the loop, and waits for something to come, look at the tasks. */
+    void wakeUp() {
+        handler.wakeup();
     }
 
-    private void startKeeper() {
-        threads.execute(() -> {
-            Thread present = Thread.currentThread();
-            if (keeper.compareAndSet(null, present)) {
-                owner.set(present);
-                handler.initialize();
-                keep(present);
-            }
-        });
+    boolean isOpen() {
+        return state == State.OPEN;
     }
 
-    /**
-     * Runs the task on this thread once everything was read that is there, if this thread keeps the loop and has nothing to run yet. The loop goes
-     * on without it, though it takes a moment until somebody notices that the task takes long.
-     *
-     * @return whether it will be run
-     */
-    boolean runBeside(Runnable task) {
-        Thread present = Thread.currentThread();
-        if (owner.get() != present || keeper.get() != present || beside != null || state != State.OPEN) {
-            return false;
-        }
-        if (second.get() == null) {
-            startSecond();
-            return false;
-        }
-        if (runsBeside) {
-            return false;
-        }
-        beside = task;
-        return true;
+    boolean hasTasks() {
+        return !tasks.isEmpty();
     }
 
-    private void startSecond() {
-        if (secondAsked) {
-            return;
-        }
-        secondAsked = true;
-        threads.execute(() -> {
-            Thread present = Thread.currentThread();
-            second.set(present);
-            keep(present);
-        });
-    }
-
-    private static CompletableFuture<Outcome> invokeAndRun(Invocation call, Invoker pipeline) {
-        if (SystemThreads.isVirtual(Thread.currentThread())) {
-            return pipeline.invoke(call);
-        }
-        Turn turn = TURN.get();
-        SharedLoop behind = turn.behind;
-        if (behind != null) {
-            // What it runs beside the loop waits, against all experience.
-            turn.behind = null;
-            behind.summon();
-            return pipeline.invoke(call);
-        }
-        if (turn.willWait) {
-            // A call within a call, such as an observer's.
-            return pipeline.invoke(call);
-        }
-        SharedLoop left;
-        CompletableFuture<Outcome> pending = null;
-        turn.willWait = true;
-        try {
-            pending = pipeline.invoke(call);
-        } finally {
-            turn.willWait = false;
-            left = turn.left;
-            turn.left = null;
-            if (left != null && pending == null) {
-                left.summon();
-            }
-        }
-        if (left != null) {
-            left.runUntilDone(pending);
-        }
-        return pending;
-    }
-
-    /** Runs the loop on this thread until the call is done, or for a turn's time; does nothing if somebody else has it. */
-    private void runUntilDone(CompletableFuture<Outcome> pending) {
-        Thread present = Thread.currentThread();
-        if (successor == present && owner.get() != null) {
-            // The keeper is about to leave it, and wakes this thread when it has.
-            LockSupport.parkNanos(this, REST_NANOS);
-        }
-        if (!owner.compareAndSet(null, present)) {
-            summon();
-            return;
-        }
-        boolean done = false;
-        try {
-            turned();
-            runTasks();
-            long end = ticker().nanoTime() + TURN_NANOS;
-            if (!pending.isDone()) {
-                // What is not read here ends on another thread: a long answer, a deadline, an answer over another loop.
-                var unused = pending.whenComplete((outcome, bug) -> {
-                    if (!inEventLoop()) {
-                        handler.wakeup();
-                    }
-                });
-            }
-            long left = TURN_NANOS;
-            while (!pending.isDone() && left > 0 && state == State.OPEN && !present.isInterrupted()) {
-                pass(left);
-                left = end - ticker().nanoTime();
-            }
-            done = pending.isDone();
-        } catch (RuntimeException | Error e) {
-            LOG.error("the loop failed on the thread of a caller", e);
-        } finally {
-            if (!done) {
-                wanted = true;
-            }
-            leave();
-        }
-    }
-
-    private void leave() {
-        owner.set(null);
-        if (wanted || !tasks.isEmpty()) {
-            wanted = true;
-            LockSupport.unpark(keeper.get());
-        }
-    }
-
-    /** A keeper's life, with the loop or waiting for it. */
-    private void keep(Thread present) {
-        while (state != State.TERMINATED && (owner.get() == present || waitForLoop(present))) {
-            if (state != State.OPEN) {
-                end();
-                return;
-            }
-            passOrLog();
-            Runnable task = beside;
-            beside = null;
-            if (task != null) {
-                runAndComeBack(task, present);
-            } else if (successor != null) {
-                leaveToSuccessor();
-            }
-        }
-    }
-
-    private void leaveToSuccessor() {
-        Thread asking = successor;
-        successor = null;
-        streak = 0;
-        wanted = false;
-        leave();
-        LockSupport.unpark(asking);
-    }
-
-    private void runAndComeBack(Runnable task, Thread present) {
-        Thread other = second.get();
-        if (other == null || state != State.OPEN) {
-            threads.execute(task);
-            return;
-        }
-        Turn turn = TURN.get();
-        turn.behind = this;
-        runsBeside = true;
-        second.set(present);
-        keeper.set(other);
-        // Meant for a keeper that does not have the loop; this one has seen to it.
-        wanted = false;
-        leave();
-        if (secondRests) {
-            LockSupport.unpark(other);
-        }
-        try {
-            task.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("what an event loop runs threw", e);
-        }
-        runsBeside = false;
-        turn.behind = null;
-        if (owner.compareAndSet(null, present)) {
-            second.set(other);
-            keeper.set(present);
-            wanted = false;
-            turned();
-        } else {
-            // Whoever has it may have looked before this thread left its tasks.
-            summon();
-        }
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // Whoever has the loop is alone.
-    private void turned() {
-        turns = turns + 1;
-    }
-
-    /**
-     * Waits until this thread is the keeper and the loop is wanted, or nobody has had it for a while, and takes it.
-     *
-     * @return false if the loop has ended
-     */
-    private boolean waitForLoop(Thread present) {
-        boolean restless = false;
-        int quiet = 0;
-        while (state != State.TERMINATED) {
-            int before = turns;
-            if (keeper.get() == present) {
-                if ((wanted || restless || state != State.OPEN) && owner.compareAndSet(null, present)) {
-                    wanted = false;
-                    return true;
-                }
-                LockSupport.parkNanos(this, REST_NANOS);
-                restless = keeper.get() == present && turns == before;
-                quiet = 0;
-            } else {
-                rest(present, quiet);
-                restless = false;
-                quiet = turns == before ? quiet + 1 : 0;
-            }
-        }
-        return false;
-    }
-
-    /** The second keeper's pause. While the first comes and goes, it is not to be woken each time. */
-    private void rest(Thread present, int quiet) {
-        if (quiet < QUIET_RESTS) {
-            LockSupport.parkNanos(this, REST_NANOS);
-            return;
-        }
-        secondRests = true;
-        if (keeper.get() != present && state != State.TERMINATED) {
-            LockSupport.park(this);
-        }
-        secondRests = false;
+    /** Before the first pass. */
+    void initialize() {
+        handler.initialize();
     }
 
     /** There is nobody to whom a failure could be thrown, and without this thread nothing goes on. */
-    private void passOrLog() {
+    void passOrLog() {
         try {
             pass(Long.MAX_VALUE);
         } catch (RuntimeException | Error e) {
@@ -490,13 +149,14 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
         }
     }
 
-    private void pass(long waitNanos) {
+    /** Waits so long for something to come, takes it in, and does what there is to do. Only for whoever has the loop, as all that follows. */
+    void pass(long waitNanos) {
         mostWaitNanos = waitNanos;
         handler.run(context);
         runTasks();
     }
 
-    private void runTasks() {
+    void runTasks() {
         boolean unused = fetchFromScheduledTaskQueue(tasks);
         for (int i = 0; i < MOST_TASKS; i++) {
             Runnable task = tasks.poll();
@@ -508,7 +168,7 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
     }
 
     /** Closes what is open, and does what was given until now. */
-    private void end() {
+    void end() {
         cancelScheduledTasks();
         runTasks();
         handler.prepareToDestroy();
@@ -519,7 +179,6 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
         }
         handler.destroy();
         state = State.TERMINATED;
-        LockSupport.unpark(second.get());
         terminated.setSuccess(null);
     }
 
@@ -531,7 +190,7 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
             }
             state = State.CLOSING;
         }
-        summon();
+        keepers.summon();
         return terminated;
     }
 
@@ -568,7 +227,7 @@ final class SharedLoop extends AbstractScheduledEventExecutor implements IoEvent
 
     @Override
     public boolean inEventLoop(Thread thread) {
-        return owner.get() == thread;
+        return keepers.isHeldBy(thread);
     }
 
     @Override
