@@ -35,6 +35,7 @@ final class MoveIn {
     private final ChunkInput chunks;
     private final AtomicLong takenBytes = new AtomicLong();
     private final CompletableFuture<@Nullable Made> made = new CompletableFuture<>();
+    private volatile boolean open;
 
     /** The object, and what is known of its calls. */
     private record Made(Object object, List<ClientRecord<Answer>> records) {}
@@ -53,7 +54,7 @@ final class MoveIn {
             Made ready = read(new StateStream<>(state, StateLimits.DEFAULT), chunks);
             place.reached(Point.MOVE_MADE);
             made.complete(ready);
-        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | Error e) {
             // The user's code runs here; whatever it throws, the object stays where it is.
             made.completeExceptionally(e);
             chunks.fail(new IOException("the state cannot be taken: " + e, e));
@@ -113,10 +114,26 @@ final class MoveIn {
         Arrival arrival = announce(ready);
         arrival.wasCalled(offer.callsPerSecond());
         int asked = place.tenure().number();
-        Binding binding;
+        try {
+            Binding binding = rebind(consent);
+            if (!place.tenure().opens(asked, () -> open(arrival, binding))) {
+                throw new IllegalStateException("the lease of host "
+                        + place.self().host() + " had ended when it heard that " + offer.name() + " is its own");
+            }
+            place.reached(Point.MOVE_OPENED);
+            return binding;
+        } finally {
+            if (!open) {
+                // Whether naming has it here may not be known; the source finds out. It is not served here.
+                arrival.turnBack();
+            }
+        }
+    }
+
+    private Binding rebind(UUID consent) {
         try {
             place.reached(Point.MOVE_ANNOUNCED);
-            binding = place.naming()
+            Binding binding = place.naming()
                     .rebind(
                             offer.name(),
                             offer.epoch(),
@@ -124,29 +141,27 @@ final class MoveIn {
                             place.self().instance(),
                             consent);
             place.reached(Point.MOVE_REBOUND);
+            return binding;
         } catch (EpochConflictException e) {
-            arrival.turnBack();
             throw new MoveRefusedException(Reason.CONFLICT, String.valueOf(e.getMessage()));
         } catch (LeaseEndedException e) {
-            arrival.turnBack();
             // Not its word that it never has it: naming may have heard it before the lease ended, and the answer was
             // lost.
             throw new MoveRefusedException(Reason.TARGET_UNREACHABLE, String.valueOf(e.getMessage()));
         } catch (NotExecutedException e) {
-            arrival.turnBack();
             throw refusal("naming does not let it: " + e.getMessage());
-        } catch (RuntimeException e) {
-            // Whether naming has it is not known; the source finds out. It is not served here.
-            arrival.turnBack();
-            throw e;
         }
-        if (!place.tenure().opens(asked, () -> arrival.open(binding))) {
-            arrival.turnBack();
-            throw new IllegalStateException("the lease of host " + place.self().host()
-                    + " had ended when it heard that " + offer.name() + " is its own");
-        }
-        place.reached(Point.MOVE_OPENED);
-        return binding;
+    }
+
+    private void open(Arrival arrival, Binding as) {
+        // First: from the first call that is let in, it is here, whatever fails after that.
+        open = true;
+        arrival.open(as);
+    }
+
+    /** Whether calls have been let in; then it has come, however the commit has ended. */
+    boolean isOpen() {
+        return open;
     }
 
     private Arrival announce(Made ready) {

@@ -103,7 +103,14 @@ final class MoveOut {
             abandon();
             throw asRefusal(e);
         }
-        Binding binding = commit(process);
+        Binding binding;
+        try {
+            binding = commit(process);
+        } catch (MoveRefusedException e) {
+            // It may not have heard the order, and holds a state that nobody will ask for.
+            abandon();
+            throw e;
+        }
         departure.leave(binding, place.work().remembered());
         place.reached(Point.MOVE_LEFT);
         Moved moved = new Moved(binding, departure.stillNanos());

@@ -251,15 +251,13 @@ public final class Movements implements HostControl {
         }
         // From now on it is not dropped, or it would seem gone while it may yet open.
         MoveIn committing = heardOf(move, true);
-        Arrived end = Arrived.GONE;
         try {
             Binding binding = committing.commit(consent);
-            end = Arrived.HERE;
             lengths.moved(committing.javaType(), committing.takenBytes());
             arrivals.accept(committing.name());
             return binding;
         } finally {
-            ended.put(move, end);
+            ended.put(move, committing.isOpen() ? Arrived.HERE : Arrived.GONE);
             coming.remove(move);
             tellIfNothingComes();
         }

@@ -83,7 +83,8 @@ final class Settlement {
                 }
             } catch (MoveRefusedException e) {
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever fails here: nobody else would open the object again.
                 LOG.debug("naming could not be asked about {} yet", name, e);
                 if (place.objects().hosting().isClosed()) {
                     throw refusal(Reason.TARGET_UNREACHABLE, "this host closes, and naming knows whether it has moved");
