@@ -52,7 +52,7 @@ record CellEntry(
                 request.acknowledged(),
                 time,
                 seed,
-                request.payload());
+                request.payload().bytes());
     }
 
     /** The call by which a cell is founded; of no client, and with nothing that chance or time could change. */

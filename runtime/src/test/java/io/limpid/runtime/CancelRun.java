@@ -138,7 +138,7 @@ final class CancelRun {
 
     private void arrives(Request request, RequestHandler.Responder responder) {
         connection = request.connection();
-        int number = new PayloadReader(request.payload(), Limits.DEFAULT, new NoReferences()).readInt();
+        int number = request.payload().read(Limits.DEFAULT, new NoReferences(), PayloadReader::readInt);
         calls.get(number).arrived = true;
         Way way = new Way(number, responder);
         ways.add(way);

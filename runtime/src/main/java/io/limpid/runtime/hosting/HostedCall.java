@@ -296,7 +296,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
         }
         Arguments arguments;
         try {
-            arguments = type.skeleton().readArguments(method, hosting.reader(request));
+            arguments = hosting.read(request, in -> type.skeleton().readArguments(method, in));
         } catch (PayloadException e) {
             end(() -> callers.refuse(HostRefusals.unreadable(method, e)));
             return false;

@@ -29,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,9 +177,9 @@ public final class Hosting implements RequestHandler {
 
     /** Takes a call that may begin, as soon as its turn has come. */
     void arrive(HostedCall call, Request request) {
-        Place place = room.enter(call.client(), request.payload().length);
+        Place place = room.enter(call.client(), request.payload().length());
         if (!place.isGranted() && sendHopelessAway()) {
-            place = room.enter(call.client(), request.payload().length);
+            place = room.enter(call.client(), request.payload().length());
         }
         if (!place.isGranted()) {
             call.refuse(HostRefusals.overloaded(
@@ -284,9 +285,9 @@ public final class Hosting implements RequestHandler {
         return new NotExecuted(Reason.NOT_FOUND, "this host holds no object named " + request.object());
     }
 
-    PayloadReader reader(Request request) {
-        return new PayloadReader(
-                request.payload(), settings.limits(), ports.references().over(request.connection()));
+    /** Reads the arguments, once. */
+    <T> T read(Request request, Function<PayloadReader, T> content) {
+        return request.payload().read(settings.limits(), ports.references().over(request.connection()), content);
     }
 
     Clock clock() {
@@ -337,7 +338,7 @@ public final class Hosting implements RequestHandler {
     /** Gives a place in the waiting room back, if it had one. */
     void waitsNoLonger(Object client, Request request, @Nullable Place place) {
         if (place != null) {
-            room.leave(client, request.payload().length, place);
+            room.leave(client, request.payload().length(), place);
         }
     }
 

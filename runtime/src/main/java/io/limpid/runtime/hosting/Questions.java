@@ -39,7 +39,7 @@ public final class Questions {
         }
         Question question;
         try {
-            question = Question.read(hosting.reader(request));
+            question = hosting.read(request, Question::read);
         } catch (PayloadException e) {
             responder.refuse(HostRefusals.unreadable(method, e));
             return;

@@ -10,12 +10,19 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts what arrives into frames. A length beyond the limit is refused before anything of that frame is kept. */
+/**
+ * Cuts what arrives into frames. A length beyond the limit is refused before anything of that frame is kept. A payload is passed on as it comes: what
+ * waits here for the rest of its frame is a header.
+ */
 final class FrameDecoder extends ByteToMessageDecoder {
     private final FrameReader reader = new FrameReader();
     private final byte[] header = new byte[FrameFormat.MAX_HEADER_BYTES];
     private FrameSink sink;
     private boolean refused;
+
+    /** How much of the present frame's payload is still to come. */
+    private int owed;
+
     private @Nullable Throwable failure;
 
     FrameDecoder(FrameSink sink) {
@@ -33,35 +40,59 @@ final class FrameDecoder extends ByteToMessageDecoder {
             in.skipBytes(in.readableBytes());
             return;
         }
+        if (owed > 0) {
+            passOn(in);
+            return;
+        }
         if (in.readableBytes() < FrameFormat.LENGTH_BYTES) {
             return;
         }
         long length = in.getUnsignedInt(in.readerIndex());
         if (length < 1 || length > sink.mostFrameBytes()) {
             refuse(Refusal.OVERSIZE, "a frame length of " + length + " (expected: 1 to " + sink.mostFrameBytes() + ")");
-        } else if (in.readableBytes() >= FrameFormat.LENGTH_BYTES + length) {
+        } else if (in.readableBytes() >= FrameFormat.LENGTH_BYTES + Math.min(length, 1 + header.length)) {
             in.skipBytes(FrameFormat.LENGTH_BYTES);
-            try {
-                deliver(in, (int) length);
-            } catch (FrameException e) {
-                refuse(Refusal.MALFORMED, e.getMessage());
-            }
+            begin(in, (int) length);
+        }
+    }
+
+    private void begin(ByteBuf in, int length) {
+        try {
+            deliver(in, length);
+        } catch (FrameException e) {
+            refuse(Refusal.MALFORMED, e.getMessage());
+            return;
+        }
+        if (owed > 0) {
+            passOn(in);
         }
     }
 
     private void deliver(ByteBuf in, int length) {
-        int start = in.readerIndex() + 1;
         int code = in.readUnsignedByte();
         int body = length - 1;
         int copied = Math.min(body, header.length);
-        in.getBytes(start, header, 0, copied);
-        in.skipBytes(body);
+        in.getBytes(in.readerIndex(), header, 0, copied);
         Frame frame = Frame.read(code, reader.over(header, 0, copied));
         int payload = body - reader.position();
         if (payload > 0 && !frame.carriesPayload()) {
             throw new FrameException(frame.type() + ": a header of more than " + header.length + " bytes");
         }
-        sink.onFrame(frame, in, start + reader.position(), payload);
+        in.skipBytes(reader.position());
+        owed = payload;
+        sink.onFrame(frame, payload);
+    }
+
+    private void passOn(ByteBuf in) {
+        int index = in.readerIndex();
+        int length = Math.min(owed, in.readableBytes());
+        in.skipBytes(length);
+        owed -= length;
+        try {
+            sink.onPayload(in, index, length);
+        } catch (FrameException e) {
+            refuse(Refusal.MALFORMED, e.getMessage());
+        }
     }
 
     @Override

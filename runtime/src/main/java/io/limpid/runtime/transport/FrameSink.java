@@ -10,11 +10,19 @@ interface FrameSink {
     int mostFrameBytes();
 
     /**
-     * Takes a frame. Its payload, if it carries one, lies in the buffer and must be copied.
+     * Takes a frame, and tells how long the payload is that follows it: it comes to {@link #onPayload}, perhaps piece by piece, before the next
+     * frame.
      *
      * @throws io.limpid.runtime.wire.FrameException if the frame is not allowed here
      */
-    void onFrame(Frame frame, ByteBuf in, int payloadIndex, int payloadLength);
+    void onFrame(Frame frame, int payloadLength);
+
+    /**
+     * Takes a piece of the present frame's payload, which lies in the buffer and must be copied or retained.
+     *
+     * @throws io.limpid.runtime.wire.FrameException if it is not allowed here
+     */
+    void onPayload(ByteBuf in, int index, int length);
 
     /** Takes note that nothing more has arrived for now. */
     void onPause();

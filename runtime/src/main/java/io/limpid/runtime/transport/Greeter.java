@@ -93,7 +93,12 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
     }
 
     @Override
-    public void onFrame(Frame frame, ByteBuf in, int index, int length) {
+    public void onPayload(ByteBuf in, int index, int length) {
+        // No greeting carries any, and a frame that does was refused.
+    }
+
+    @Override
+    public void onFrame(Frame frame, int length) {
         if (refused) {
             return;
         }

@@ -6,12 +6,13 @@ import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.wire.CallFrame;
 import io.limpid.runtime.wire.Frame;
 import io.limpid.runtime.wire.ReplyFrame;
+import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A call that came from the peer, and the way back. It counts as in flight until its answer was given to the channel. */
-final class InboundCall implements RequestHandler.Responder {
+final class InboundCall implements RequestHandler.Responder, NettyConnection.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(InboundCall.class);
     private static final Answer CANCELLED = Payloads.unknown("the caller cancelled the call");
 
@@ -28,6 +29,11 @@ final class InboundCall implements RequestHandler.Responder {
         this.frame = frame;
         this.object = object;
         this.arguments = new Assembly((int) frame.payloadBytes());
+    }
+
+    @Override
+    public void receive(ByteBuf in, int index, int length) {
+        calls.receive(this, in, index, length);
     }
 
     @Override
@@ -59,12 +65,14 @@ final class InboundCall implements RequestHandler.Responder {
     /** Answers that what became of the call is not known, unless it was answered. */
     void fail(String detail) {
         if (answered.compareAndSet(false, true)) {
+            arguments.release();
             calls.offer(new Reply(this, Payloads.unknown(detail)));
         }
     }
 
     private boolean isFirstAnswer() {
         if (answered.compareAndSet(false, true)) {
+            arguments.release();
             return true;
         }
         LOG.error("a call of {} was answered twice; the second answer is dropped", object.name());

@@ -6,6 +6,7 @@ import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.transport.NettyConnection.Receiver;
 import io.limpid.runtime.wire.CallFrame;
 import io.limpid.runtime.wire.FrameException;
 import io.limpid.runtime.wire.GoAway;
@@ -23,6 +24,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +83,9 @@ final class InboundCalls {
         return taken.size();
     }
 
-    void onCall(CallFrame frame, ByteBuf in, int index, int length) {
+    /** Gives who takes the frame's payload; null if nobody does. */
+    @Nullable
+    Receiver onCall(CallFrame frame, int length) {
         if (frame.correlation() != lastCorrelation + 1) {
             throw new FrameException(
                     "correlation: " + frame.correlation() + " (expected: " + (lastCorrelation + 1) + ")");
@@ -93,16 +97,22 @@ final class InboundCalls {
         lastCorrelation++;
         CallFrame.Target object = objects.resolve(frame.object());
         if (isBeyondGoodbye(frame.correlation())) {
-            return;
+            return null;
         }
         InboundCall call = new InboundCall(this, frame, object);
         if (!hasRoomFor(frame)) {
             refuseExcess(call, length);
-            return;
+            return null;
         }
         taken.put(frame.correlation(), call);
         inFlightBytes += frame.payloadBytes();
-        add(call, in, index, length);
+        call.arguments.announce(length);
+        if (call.arguments.isComplete()) {
+            beginSoon(call);
+        } else if (length == 0) {
+            throw new FrameException("payload: its first piece is empty");
+        }
+        return call;
     }
 
     private boolean hasRoomFor(CallFrame frame) {
@@ -124,31 +134,37 @@ final class InboundCalls {
                 Reason.OVERLOADED, "more than " + capacity.callsInFlight() + " calls in flight on one connection"));
     }
 
-    void onCallChunk(long correlation, ByteBuf in, int index, int length) {
+    /** Gives who takes the frame's payload; null if nobody does. */
+    @Nullable
+    Receiver onCallChunk(long correlation, int length) {
         InboundCall call = taken.get(correlation);
         if (isBeyondGoodbye(correlation)) {
-            return;
+            return null;
         }
         if (call == null || call.arguments.isComplete() || length == 0) {
             throw new FrameException("chunk: of call " + correlation + ", which awaits none or not an empty one");
         }
-        add(call, in, index, length);
+        call.arguments.announce(length);
+        return call;
     }
 
     private boolean isBeyondGoodbye(long correlation) {
         return correlation > lastTaken && correlation <= lastCorrelation;
     }
 
-    private void add(InboundCall call, ByteBuf in, int index, int length) {
+    /** A piece of a call's arguments has come. */
+    void receive(InboundCall call, ByteBuf in, int index, int length) {
         call.arguments.add(in, index, length);
         if (call.arguments.isComplete()) {
-            if (isBacklogged()) {
-                held.add(call);
-            } else {
-                begin(call);
-            }
-        } else if (length == 0) {
-            throw new FrameException("payload: its first piece is empty");
+            beginSoon(call);
+        }
+    }
+
+    private void beginSoon(InboundCall call) {
+        if (isBacklogged()) {
+            held.add(call);
+        } else {
+            begin(call);
         }
     }
 
@@ -166,7 +182,7 @@ final class InboundCalls {
                 frame.id().invocation(),
                 frame.id().chain(),
                 Deadline.after(left, wiring.surroundings().clock()),
-                call.arguments.bytes(),
+                call.arguments,
                 call.cancellation,
                 connection);
         try {
@@ -305,6 +321,9 @@ final class InboundCalls {
 
     /** The connection is gone: whatever runs for the peer is no longer wanted. */
     void close() {
+        for (InboundCall call : held) {
+            call.arguments.release();
+        }
         held.clear();
         unwritten.clear();
         ArrayList<InboundCall> abandoned = new ArrayList<>(taken.values());
@@ -312,6 +331,9 @@ final class InboundCalls {
         drained.complete(null);
         for (InboundCall call : abandoned) {
             call.cancellation.cancel();
+            if (!call.arguments.isComplete()) {
+                call.arguments.release();
+            }
         }
     }
 }

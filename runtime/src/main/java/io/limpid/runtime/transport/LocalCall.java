@@ -108,7 +108,8 @@ final class LocalCall implements RequestHandler.Responder {
             near.payloads()
                     .decode(
                             invocation.method(),
-                            answer,
+                            answer.head(),
+                            Payload.of(answer.payload()),
                             near.wiring().surroundings().executor(),
                             this::end);
             near.answered(this);

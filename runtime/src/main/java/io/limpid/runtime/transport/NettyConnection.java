@@ -53,6 +53,9 @@ final class NettyConnection implements Connection, FrameSink {
     /** Counted on the loop. */
     private int strikes;
 
+    /** Whose payload the present frame brings; null if nobody wants it. */
+    private @Nullable Receiver receiving;
+
     /** Whether both sides can tell one another where objects have gone. */
     private final boolean takesHints;
 
@@ -162,17 +165,18 @@ final class NettyConnection implements Connection, FrameSink {
     }
 
     @Override
-    public void onFrame(Frame frame, ByteBuf in, int index, int length) {
+    public void onFrame(Frame frame, int length) {
+        receiving = null;
         if (!open) {
             return;
         }
         heartbeat.heard();
         switch (frame.type()) {
-            case CALL -> inbound.onCall((CallFrame) frame, in, index, length);
-            case CALL_CHUNK -> inbound.onCallChunk(((Frame.CallChunk) frame).correlation(), in, index, length);
+            case CALL -> receiving = inbound.onCall((CallFrame) frame, length);
+            case CALL_CHUNK -> receiving = inbound.onCallChunk(((Frame.CallChunk) frame).correlation(), length);
             case CANCEL -> inbound.onCancel(((Frame.Cancel) frame).correlation());
-            case REPLY -> outbound.onReply((ReplyFrame) frame, in, index, length);
-            case REPLY_CHUNK -> outbound.onReplyChunk(((Frame.ReplyChunk) frame).correlation(), in, index, length);
+            case REPLY -> receiving = outbound.onReply((ReplyFrame) frame, length);
+            case REPLY_CHUNK -> receiving = outbound.onReplyChunk(((Frame.ReplyChunk) frame).correlation(), length);
             case PING -> heartbeat.onPing((Frame.Ping) frame);
             case PONG -> {
                 // That it came is all that it says.
@@ -183,6 +187,20 @@ final class NettyConnection implements Connection, FrameSink {
             case HELLO, WELCOME -> throw new FrameException(frame.type() + ": after both sides have greeted");
         }
         load = outbound.inFlight();
+    }
+
+    @Override
+    public void onPayload(ByteBuf in, int index, int length) {
+        Receiver receiver = receiving;
+        if (open && receiver != null) {
+            receiver.receive(in, index, length);
+            load = outbound.inFlight();
+        }
+    }
+
+    /** Takes the payload of the present frame. */
+    interface Receiver {
+        void receive(ByteBuf in, int index, int length);
     }
 
     private void onHints(Hints frame) {

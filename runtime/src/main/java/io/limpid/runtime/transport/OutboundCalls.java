@@ -4,6 +4,7 @@ import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.transport.NettyConnection.Receiver;
 import io.limpid.runtime.transport.OutgoingCall.Stage;
 import io.limpid.runtime.wire.CallFrame;
 import io.limpid.runtime.wire.Frame;
@@ -18,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * answer. Confined to the connection's loop but for the two counters.
  */
 final class OutboundCalls {
+    private static final Payload NOTHING = Payload.of(Answer.NO_PAYLOAD);
+
     private final FrameSender sender;
     private final Greeting.Capacity peer;
     private final Payloads payloads;
@@ -195,57 +199,72 @@ final class OutboundCalls {
         }
     }
 
-    void onReply(ReplyFrame frame, ByteBuf in, int index, int length) {
+    /** Gives who takes the frame's payload; null if nobody does. */
+    @Nullable
+    Receiver onReply(ReplyFrame frame, int length) {
         OutgoingCall call = begun.get(frame.correlation());
         if (call == null || call.answer != null || (call.stage != Stage.SENT && !call.isDone())) {
             throw new FrameException("reply: to call " + frame.correlation() + ", which awaits none");
         }
         if (!frame.carriesPayload()) {
-            finish(call, frame.answer(), Answer.NO_PAYLOAD);
-            return;
+            finish(call, frame.answer(), NOTHING);
+            return null;
         }
         if (frame.payloadBytes() > mostReplyBytes) {
             throw new FrameException(
                     "payload length: " + frame.payloadBytes() + " (expected: at most " + mostReplyBytes + ")");
         }
+        Assembly reply = new Assembly((int) frame.payloadBytes());
         call.answer = frame.answer();
-        call.reply = new Assembly((int) frame.payloadBytes());
-        add(call, call.reply, frame.answer(), in, index, length);
+        call.reply = reply;
+        reply.announce(length);
+        if (reply.isComplete()) {
+            finish(call, frame.answer(), reply);
+        }
+        return call;
     }
 
-    void onReplyChunk(long correlation, ByteBuf in, int index, int length) {
+    /** Gives who takes the frame's payload; null if nobody does. */
+    @Nullable
+    Receiver onReplyChunk(long correlation, int length) {
         OutgoingCall call = begun.get(correlation);
         if (call == null || call.answer == null || call.reply == null) {
             throw new FrameException("chunk: of a reply to call " + correlation + ", which has none");
         }
         if (length > 0) {
-            add(call, call.reply, call.answer, in, index, length);
-        } else if (call.isDone()) {
-            // The peer broke the reply off because the call was cancelled.
-            begun.remove(correlation);
-            release(call);
-        } else {
+            call.reply.announce(length);
+            return call;
+        }
+        if (!call.isDone()) {
             throw new FrameException("chunk: empty");
         }
+        // The peer broke the reply off because the call was cancelled.
+        begun.remove(correlation);
+        call.dropReply();
+        release(call);
+        return null;
     }
 
-    private void add(OutgoingCall call, Assembly reply, ReplyFrame.Answer answer, ByteBuf in, int index, int length) {
+    /** A piece of a call's reply has come. */
+    void receive(OutgoingCall call, ByteBuf in, int index, int length) {
+        Assembly reply = Objects.requireNonNull(call.reply);
         reply.add(in, index, length);
         if (reply.isComplete()) {
-            finish(call, answer, reply.bytes());
+            finish(call, Objects.requireNonNull(call.answer), reply);
         }
     }
 
-    private void finish(OutgoingCall call, ReplyFrame.Answer answer, byte[] payload) {
+    private void finish(OutgoingCall call, ReplyFrame.Answer answer, Payload payload) {
         begun.remove(call.correlation);
         release(call);
         if (call.invocation.journal().isTracked()) {
             latest = call.invocation;
         }
         if (call.isDone()) {
+            payload.release();
             return;
         }
-        payloads.decode(call.invocation.method(), new Answer(answer, payload), surroundings.executor(), call::complete);
+        payloads.decode(call.invocation.method(), answer, payload, surroundings.executor(), call::complete);
     }
 
     /** What to tell the peer of the answers that came over this connection; null if there is nothing new. */
@@ -274,6 +293,7 @@ final class OutboundCalls {
         for (OutgoingCall call : snapshot()) {
             if (call.correlation > frame.lastCorrelation()) {
                 begun.remove(call.correlation);
+                call.dropReply();
                 inFlight--;
                 endAs(call, Reason.CLOSED, null);
             }
@@ -295,6 +315,7 @@ final class OutboundCalls {
                 endAs(call, Reason.UNREACHABLE, cause);
             }
         }
+        begun.values().forEach(OutgoingCall::dropReply);
         begun.clear();
         inFlight = 0;
     }

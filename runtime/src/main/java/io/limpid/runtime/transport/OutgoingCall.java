@@ -7,6 +7,7 @@ import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Pending;
 import io.limpid.runtime.wire.Frame;
 import io.limpid.runtime.wire.ReplyFrame;
+import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Until it is SENT the peer cannot run it. It may be done, for the caller, at any stage: then it is kept only until the peer's
  * answer tells that the peer is done with it, too.
  */
-final class OutgoingCall extends Outgoing implements FrameSender.Message {
+final class OutgoingCall extends Outgoing implements FrameSender.Message, NettyConnection.Receiver {
     enum Stage {
         WAITING,
         ADMITTED,
@@ -70,6 +71,18 @@ final class OutgoingCall extends Outgoing implements FrameSender.Message {
             listening.close();
         }
         future.end(outcome);
+    }
+
+    @Override
+    public void receive(ByteBuf in, int index, int length) {
+        calls.receive(this, in, index, length);
+    }
+
+    /** Gives back what has come of its reply, if it is not complete. */
+    void dropReply() {
+        if (reply != null) {
+            reply.release();
+        }
     }
 
     @Override

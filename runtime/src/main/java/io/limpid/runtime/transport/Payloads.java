@@ -72,13 +72,18 @@ public final class Payloads {
         return kept == null ? new PayloadWriter(limits, references) : kept;
     }
 
-    /** Takes what was written, and keeps the writer for the next payload. One that has failed is left to the collector. */
+    /**
+     * Takes what was written, and keeps the writer for the next payload. One that has failed is left to the collector, and so is one with a long
+     * payload, which needs no copy where its array has the very length, as behind an array of bytes.
+     */
     private byte[] bytesOf(PayloadWriter out) {
-        byte[] bytes = out.length() == 0 ? Answer.NO_PAYLOAD : out.toBytes();
-        if (out.buffer().length <= MOST_KEPT_BYTES) {
-            out.reset(references);
-            spare.set(out);
+        byte[] written = out.buffer();
+        if (written.length > MOST_KEPT_BYTES) {
+            return written.length == out.length() ? written : out.toBytes();
         }
+        byte[] bytes = out.length() == 0 ? Answer.NO_PAYLOAD : out.toBytes();
+        out.reset(references);
+        spare.set(out);
         return bytes;
     }
 
@@ -147,19 +152,24 @@ public final class Payloads {
     }
 
     /** Reads an answer and passes the outcome on: here if it is small, which costs less than to hand it over, else on the executor. */
-    void decode(MethodDescriptor<?> method, Answer answer, Executor executor, Consumer<Outcome> then) {
-        if (answer.payload().length <= SMALL_RESULT_BYTES) {
-            then.accept(decode(method, answer.head(), answer.payload()));
+    void decode(
+            MethodDescriptor<?> method,
+            ReplyFrame.Answer answer,
+            Payload payload,
+            Executor executor,
+            Consumer<Outcome> then) {
+        if (payload.length() <= SMALL_RESULT_BYTES) {
+            then.accept(decode(method, answer, payload));
             return;
         }
         try {
-            executor.execute(() -> then.accept(decode(method, answer.head(), answer.payload())));
+            executor.execute(() -> then.accept(decode(method, answer, payload)));
         } catch (RejectedExecutionException e) {
-            then.accept(decode(method, answer.head(), answer.payload()));
+            then.accept(decode(method, answer, payload));
         }
     }
 
-    private Outcome decode(MethodDescriptor<?> method, ReplyFrame.Answer answer, byte[] payload) {
+    private Outcome decode(MethodDescriptor<?> method, ReplyFrame.Answer answer, Payload payload) {
         if (answer instanceof ReplyFrame.NotExecuted refusal) {
             Duration retryAfter = Duration.of(refusal.retryAfterMicros(), java.time.temporal.ChronoUnit.MICROS);
             return new Outcome.NotExecuted(refusal.reason(), refusal.detail(), retryAfter, refusal.redirect(), null);
@@ -171,12 +181,8 @@ public final class Payloads {
             return new Outcome.Threw(failure(failed));
         }
         try {
-            PayloadReader in = new PayloadReader(payload, limits, references);
-            Outcome outcome = answer instanceof ReplyFrame.Returned
-                    ? new Outcome.Returned(method.result().read(in))
-                    : new Outcome.Threw(method.thrown().read(in));
-            in.end();
-            return outcome;
+            boolean returned = answer instanceof ReplyFrame.Returned;
+            return payload.read(limits, references, in -> end(method, returned, in));
         } catch (RuntimeException | StackOverflowError e) {
             LOG.warn("{}: its outcome cannot be read", method, e);
             String why = e instanceof PayloadException
@@ -185,6 +191,14 @@ public final class Payloads {
             return new Outcome.Threw(new RemoteFailureException(
                     "the method ran, but its outcome cannot be read: " + why, "", NO_FRAMES));
         }
+    }
+
+    private static Outcome end(MethodDescriptor<?> method, boolean returned, PayloadReader in) {
+        Outcome outcome = returned
+                ? new Outcome.Returned(method.result().read(in))
+                : new Outcome.Threw(method.thrown().read(in));
+        in.end();
+        return outcome;
     }
 
     // A throwable's message may be null, which NullAway does not know of RuntimeException's constructor.

@@ -18,7 +18,7 @@ import io.limpid.runtime.invocation.Deadline;
  * @param id the call's identity
  * @param chain the outermost call that it serves
  * @param deadline when it must have ended, on this process's clock
- * @param payload the arguments' bytes, owned by the receiver of this request
+ * @param payload the arguments; released by whoever brought the request once that is answered
  * @param cancellation cancelled when the caller says so or its connection is gone
  * @param connection where it came from
  */
@@ -31,6 +31,34 @@ public record Request(
         InvocationId id,
         InvocationId chain,
         Deadline deadline,
-        byte[] payload,
+        Payload payload,
         Cancellation cancellation,
-        Connection connection) {}
+        Connection connection) {
+
+    /** One whose arguments lie in an array, which must not be changed. */
+    public Request(
+            ObjectName object,
+            InterfaceId type,
+            int method,
+            Standing standing,
+            long acknowledged,
+            InvocationId id,
+            InvocationId chain,
+            Deadline deadline,
+            byte[] payload,
+            Cancellation cancellation,
+            Connection connection) {
+        this(
+                object,
+                type,
+                method,
+                standing,
+                acknowledged,
+                id,
+                chain,
+                deadline,
+                Payload.of(payload),
+                cancellation,
+                connection);
+    }
+}

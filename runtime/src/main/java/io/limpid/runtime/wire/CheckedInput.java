@@ -145,6 +145,32 @@ final class CheckedInput extends Input {
         return there;
     }
 
+    /** Reads many bytes to where they are wanted, past the window. */
+    @Override
+    public void readBytes(byte[] bytes, int offset, int count) {
+        int held = limit - position;
+        InputStream from = source;
+        if (from == null || count <= held || count < window || count > remaining()) {
+            super.readBytes(bytes, offset, count);
+            return;
+        }
+        System.arraycopy(buffer, position, bytes, offset, held);
+        position += held;
+        try {
+            for (int done = held; done < count; ) {
+                int more = from.read(bytes, offset + done, count - done);
+                if (more < 0) {
+                    throw new EOFException("the state ends before its end");
+                }
+                done += more;
+                base -= more;
+            }
+        } catch (IOException e) {
+            throw new PayloadException("payload at byte " + at() + ": cannot be read on", e);
+        }
+        bound(bound);
+    }
+
     @Override
     protected int optional(int optional) {
         return Math.min(limit - position, optional);

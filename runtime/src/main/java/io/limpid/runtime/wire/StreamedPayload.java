@@ -85,7 +85,12 @@ public final class StreamedPayload {
         }
     }
 
-    static PayloadReader reader(InputStream in, int length, Limits limits, References references, int window) {
+    /**
+     * Gives a reader of one of so many bytes, and of nothing beyond.
+     *
+     * @param window about how many bytes it holds of what is no long array
+     */
+    public static PayloadReader reader(InputStream in, int length, Limits limits, References references, int window) {
         return new PayloadReader(new CheckedInput(in, length, window), limits, references);
     }
 

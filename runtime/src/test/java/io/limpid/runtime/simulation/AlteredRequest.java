@@ -20,12 +20,12 @@ public final class AlteredRequest {
 
     /** The same, made as of another epoch. */
     public static Request asOf(Request request, Standing standing) {
-        return with(request, standing, request.payload());
+        return with(request, standing, request.payload().bytes());
     }
 
     /** What its arguments are read from. */
     public static PayloadReader reader(Request request) {
-        return new PayloadReader(request.payload(), Limits.DEFAULT, new NoReferences());
+        return new PayloadReader(request.payload().bytes(), Limits.DEFAULT, new NoReferences());
     }
 
     private static Request with(Request request, Standing standing, byte[] payload) {

@@ -50,23 +50,35 @@ public final class FrameFuzzer {
         private final List<Frame> frames = new ArrayList<>();
         private boolean refused;
 
+        /** How much of the last frame's payload has not come. */
+        private int owed;
+
         @Override
         public int mostFrameBytes() {
             return FrameFormat.MAX_FRAME_BYTES;
         }
 
         @Override
-        public void onFrame(Frame frame, ByteBuf in, int payloadIndex, int payloadLength) {
+        public void onFrame(Frame frame, int payloadLength) {
             if (refused) {
                 throw new AssertionError(frame + " after a refusal");
             }
-            if (payloadLength < 0 || payloadIndex + payloadLength > in.writerIndex()) {
-                throw new AssertionError(frame + " with a payload beyond what arrived");
+            if (payloadLength < 0 || owed != 0) {
+                throw new AssertionError(frame + " before the end of another's payload");
             }
+            owed = payloadLength;
             frames.add(frame);
             if (frames.size() > 100) {
                 throw new FrameException("enough");
             }
+        }
+
+        @Override
+        public void onPayload(ByteBuf in, int index, int length) {
+            if (refused || length < 1 || length > owed || index + length > in.writerIndex()) {
+                throw new AssertionError("a piece of " + length + " bytes where " + owed + " are owed");
+            }
+            owed -= length;
         }
 
         @Override

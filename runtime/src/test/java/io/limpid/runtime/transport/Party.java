@@ -35,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /** One process's transport with an object behind it whose skeleton is written by hand: it adds, echoes, and keeps callers waiting. */
@@ -148,16 +149,21 @@ final class Party implements RequestHandler, AutoCloseable {
     @Override
     public void handle(Request request, Responder responder) {
         requests.incrementAndGet();
-        PayloadReader in = new PayloadReader(request.payload(), settings.limits(), new NoReferences());
         switch (request.method()) {
-            case 1 -> responder.respond(ADD, new Outcome.Returned(in.readLong() + in.readLong()));
-            case 2 -> executor.execute(() -> responder.respond(ECHO, new Outcome.Returned(Codecs.BYTES.read(in))));
+            case 1 -> responder.respond(ADD, new Outcome.Returned(read(request, in -> in.readLong() + in.readLong())));
+            case 2 ->
+                executor.execute(
+                        () -> responder.respond(ECHO, new Outcome.Returned(read(request, Codecs.BYTES::read))));
             case 3 -> held.add(new Held(request, responder));
             case 4 -> responder.respond(SWALLOW, new Outcome.Returned(new byte[0]));
             default ->
                 responder.refuse(new Outcome.NotExecuted(
                         io.limpid.NotExecutedException.Reason.INTERFACE_MISMATCH, "no method " + request.method()));
         }
+    }
+
+    private <T> T read(Request request, Function<PayloadReader, T> content) {
+        return request.payload().read(settings.limits(), new NoReferences(), content);
     }
 
     @Override
