@@ -3,7 +3,6 @@ package io.limpid.runtime.wire;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -67,26 +66,37 @@ enum CollectionKind {
         return number < 0 || number >= BY_NUMBER.length ? null : BY_NUMBER[number];
     }
 
+    /** Of classes that have been asked about; they go with their class loaders. */
+    private static final ClassValue<CollectionKind> KINDS = new ClassValue<>() {
+        @Override
+        protected CollectionKind computeValue(Class<?> type) {
+            return of(type);
+        }
+    };
+
     /** Gives the kind of a collection: its class, the nearest superclass, or the usual one of its interface. */
     static CollectionKind of(Collection<?> value) {
-        Class<?> type = value.getClass();
+        return KINDS.get(value.getClass());
+    }
+
+    private static CollectionKind of(Class<?> type) {
         for (CollectionKind kind : values()) {
             if (kind.type == type) {
                 return kind;
             }
         }
         for (CollectionKind kind : values()) {
-            if (kind.type.isInstance(value)) {
+            if (kind.type.isAssignableFrom(type)) {
                 return kind;
             }
         }
-        if (value instanceof Set<?>) {
-            return value instanceof SortedSet<?> ? TREE_SET : LINKED_HASH_SET;
+        if (Set.class.isAssignableFrom(type)) {
+            return SortedSet.class.isAssignableFrom(type) ? TREE_SET : LINKED_HASH_SET;
         }
-        if (value instanceof List<?>) {
+        if (List.class.isAssignableFrom(type)) {
             return ARRAY_LIST;
         }
-        return value instanceof Deque<?> || value instanceof Queue<?> ? ARRAY_DEQUE : ARRAY_LIST;
+        return Queue.class.isAssignableFrom(type) ? ARRAY_DEQUE : ARRAY_LIST;
     }
 
     /**

@@ -1,10 +1,17 @@
 package io.limpid.runtime.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Java strings as bytes. It is UTF-8, except that a surrogate without its partner, which Java allows and UTF-8 does not, is written in
  * three bytes like any other character of its size; a pair is always written in four. So every Java string has exactly one form.
  */
 final class Utf8 {
+    /** Eight bytes at once, in whatever order. */
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
     private Utf8() {}
 
     /** Gives how many bytes a string takes; saturates. */
@@ -58,11 +65,16 @@ final class Utf8 {
 
     /** Tells whether all bytes are ASCII. */
     static boolean isAscii(byte[] source, int start, int length) {
-        int bits = 0;
-        for (int i = start; i < start + length; i++) {
-            bits |= source[i];
+        long bits = 0;
+        int at = start;
+        int end = start + length;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            bits |= (long) EIGHT.get(source, at);
         }
-        return bits >= 0;
+        for (; at < end; at++) {
+            bits |= source[at];
+        }
+        return (bits & 0x8080_8080_8080_8080L) == 0;
     }
 
     /**
