@@ -1,6 +1,6 @@
 package io.limpid;
 
-/** The object was not moved: it is where it was, and is called as before. */
+/** The object was not moved: it is where it was, and is called as before, unless the host that had it was lost. */
 public final class MoveRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,9 @@ public final class MoveRefusedException extends RuntimeException {
         /** The target does not take it. */
         TARGET_REFUSED,
         /** The target cannot be reached, or was lost on the way. */
-        TARGET_UNREACHABLE
+        TARGET_UNREACHABLE,
+        /** The host that has it was lost on the way: naming has given it up, and the object is there if it comes back. */
+        SOURCE_UNREACHABLE
     }
 
     private final Reason reason;

@@ -136,17 +136,20 @@ public final class Client implements AutoCloseable {
      * Moves an object to another host, while it is called. Returns once it is there; does nothing if it is there already. Callers do not
      * notice, but for a short wait; calls that are to run exactly once do, whichever host they meet.
      *
+     * <p>If the host that has it dies meanwhile, this ends as soon as naming has given that up, a lease and a few seconds later, and says
+     * where the object is then.
+     *
      * @param name the object's name
      * @param target the name of the host that is to have it
-     * @return for how long no call could run in it
-     * @throws io.limpid.MoveRefusedException if it stays where it is; the message says why
+     * @return for how long no call could run in it; at most so long, if its host was lost when it had moved
+     * @throws io.limpid.MoveRefusedException if it is not at the target; the message says why, and where it is if not where it was
      * @throws NotExecutedException if naming or the host that has it cannot be reached
-     * @throws OutcomeUnknownException if the host that has it did not answer: it may have moved
+     * @throws OutcomeUnknownException if the host that has it lives and did not answer within ten minutes: it may have moved
      * @throws IllegalStateException if this client is closed, or has no naming
      */
     public Duration migrate(String name, String target) {
         node.checkOpen();
-        return node.migrate(new ObjectName(name), target);
+        return node.moves().migrate(new ObjectName(name), target);
     }
 
     /**

@@ -407,7 +407,7 @@ public final class Host implements AutoCloseable {
      */
     public Duration migrate(String name, String target) {
         checkOpen();
-        return node.migrate(new ObjectName(name), target);
+        return node.moves().migrate(new ObjectName(name), target);
     }
 
     /**

@@ -70,7 +70,7 @@ final class HostDrain {
 
     private End moved(ObjectName object, String target) {
         try {
-            node.migrate(object, target);
+            node.moves().migrate(object, target);
             return new End.Moved();
         } catch (MoveRefusedException e) {
             if (e.reason() == Reason.NOT_HERE) {

@@ -2,7 +2,6 @@ package io.limpid.runtime;
 
 import io.limpid.Fate;
 import io.limpid.InvocationId;
-import io.limpid.MoveRefusedException;
 import io.limpid.NotExecutedException;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.OutcomeUnknownException;
@@ -20,7 +19,6 @@ import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Replication;
-import io.limpid.runtime.invocation.Waits;
 import io.limpid.runtime.location.BindingCache;
 import io.limpid.runtime.location.Directory;
 import io.limpid.runtime.location.Naming;
@@ -203,39 +201,9 @@ final class Node implements AutoCloseable {
         return toObject(new RemoteReference.Direct(HostControl.NAME, endpoint), HostControl.class);
     }
 
-    /**
-     * Has an object moved by the host that has it; waits.
-     *
-     * @return for how long it stood still
-     * @throws MoveRefusedException if it stays where it is
-     */
-    Duration migrate(ObjectName name, String target) {
-        Naming directory = namingForMoves();
-        Waits waits = environment.machine().waits();
-        Endpoint there = waits.join(directory.hosts()).stream()
-                .filter(host -> host.name().equals(target))
-                .map(Naming.HostPlace::endpoint)
-                .findFirst()
-                .orElseThrow(() -> new MoveRefusedException(
-                        MoveRefusedException.Reason.TARGET_UNREACHABLE,
-                        name + " does not move to " + target + ": naming knows no living host of that name"));
-        Binding binding = waits.join(directory.resolve(name))
-                .map(Naming.Entry::binding)
-                .orElseThrow(() -> new MoveRefusedException(
-                        MoveRefusedException.Reason.NOT_HERE,
-                        name + " does not move to " + target + ": no object has that name"));
-        if (binding.isGroup()) {
-            throw new MoveRefusedException(
-                    MoveRefusedException.Reason.NOT_MOVABLE,
-                    name + " does not move to " + target
-                            + ": it is a group (export a replica there, and unexport one)");
-        }
-        Replica holder = binding.replicas().get(0);
-        return holder.host().equals(target)
-                ? Duration.ZERO
-                : Duration.ofNanos(controlAt(holder.endpoint())
-                        .migrate(name, target, there)
-                        .stillNanos());
+    /** Has objects moved. */
+    MoveRequests moves() {
+        return new MoveRequests(namingForMoves(), this::controlAt, environment);
     }
 
     /** Asks the living hosts how much they have to do. */
@@ -259,6 +227,11 @@ final class Node implements AutoCloseable {
     /** Gives a stub of the same object whose calls have another span. */
     static <T> T withTimeout(T stub, Duration span) {
         return changed(stub, invoker -> invoker.withTimeout(span));
+    }
+
+    /** Gives a stub of the same object whose calls pass through a further layer, outside of all others. */
+    static <T> T through(T stub, UnaryOperator<Invoker> layer) {
+        return changed(stub, invoker -> invoker.through(layer));
     }
 
     /** Gives a stub of the same object that gives the last results again, up to an age, where nobody answers. */

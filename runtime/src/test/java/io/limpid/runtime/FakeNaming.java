@@ -271,6 +271,7 @@ final class FakeNaming implements Naming {
     public synchronized CompletionStage<List<HostPlace>> hosts() {
         askedWhoLives.incrementAndGet();
         return CompletableFuture.completedFuture(hosts.entrySet().stream()
+                .filter(host -> !suspects.contains(host.getKey()))
                 .map(host -> new HostPlace(host.getKey(), host.getValue().endpoint()))
                 .sorted(Comparator.comparing(HostPlace::name))
                 .toList());

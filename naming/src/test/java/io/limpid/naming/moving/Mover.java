@@ -23,7 +23,7 @@ final class Mover {
             System.out.println("ready");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String[] words = line.split(" ");
-                // Whoever asked a host that dies hears of it late.
+                // Whoever asked a host that dies hears of it when naming has given that up.
                 asking.execute(() -> System.out.println(words[0] + " " + moved(client, words[1], words[2])));
             }
         } finally {

@@ -1,0 +1,178 @@
+package io.limpid.runtime;
+
+import io.limpid.MoveRefusedException;
+import io.limpid.MoveRefusedException.Reason;
+import io.limpid.NotExecutedException;
+import io.limpid.OutcomeUnknownException;
+import io.limpid.runtime.identity.Binding;
+import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.invocation.Waits;
+import io.limpid.runtime.location.Naming;
+import io.limpid.runtime.location.Naming.Entry;
+import io.limpid.runtime.location.Naming.HostPlace;
+import io.limpid.runtime.migration.HostControl;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Has objects moved by the hosts that have them. A host that dies meanwhile does not answer any more, so naming is asked while one waits
+ * whether it lives, and then where the object is. Thread-safe.
+ */
+final class MoveRequests {
+    /** How often naming is asked where the object of a lost host is, because its target may just commit. */
+    private static final int LAST_LOOKS = 3;
+
+    private final Naming naming;
+    private final Function<Endpoint, HostControl> controls;
+    private final Environment environment;
+    private final Waits waits;
+
+    MoveRequests(Naming naming, Function<Endpoint, HostControl> controls, Environment environment) {
+        this.naming = naming;
+        this.controls = controls;
+        this.environment = environment;
+        this.waits = environment.machine().waits();
+    }
+
+    /**
+     * A request.
+     *
+     * @param before where the object is when it is made
+     * @param sinceNanos when it is made
+     */
+    private record Request(Binding before, String target, long sinceNanos) {
+        ObjectName name() {
+            return before.name();
+        }
+
+        Replica source() {
+            return before.replicas().get(0);
+        }
+    }
+
+    /**
+     * Has an object moved by the host that has it; waits.
+     *
+     * @return for how long it stood still; if its host was lost when it had moved, at most so long
+     * @throws MoveRefusedException if it is not at the target
+     */
+    Duration migrate(ObjectName name, String target) {
+        Endpoint there = waits.join(naming.hosts()).stream()
+                .filter(host -> host.name().equals(target))
+                .map(HostPlace::endpoint)
+                .findFirst()
+                .orElseThrow(() -> new MoveRefusedException(
+                        Reason.TARGET_UNREACHABLE, refusal(name, target, "naming knows no living host of that name")));
+        Binding before = waits.join(naming.resolve(name))
+                .map(Entry::binding)
+                .orElseThrow(() ->
+                        new MoveRefusedException(Reason.NOT_HERE, refusal(name, target, "no object has that name")));
+        if (before.isGroup()) {
+            throw new MoveRefusedException(
+                    Reason.NOT_MOVABLE,
+                    refusal(name, target, "it is a group (export a replica there, and unexport one)"));
+        }
+        Request request = new Request(before, target, environment.clock().nanoTime());
+        return request.source().host().equals(target) ? Duration.ZERO : ask(request, there);
+    }
+
+    private Duration ask(Request request, Endpoint there) {
+        try {
+            return Duration.ofNanos(watched(request.source())
+                    .migrate(request.name(), request.target(), there)
+                    .stillNanos());
+        } catch (NotExecutedException | OutcomeUnknownException e) {
+            return whatBecameOf(request, e);
+        } catch (MoveRefusedException e) {
+            // Also of a process that has begun in the place of the one that moved it.
+            if (e.reason() == Reason.NOT_HERE) {
+                return whatBecameOf(request, e);
+            }
+            throw e;
+        }
+    }
+
+    /** A host's control, whose calls are given up once naming says that it is lost. */
+    private HostControl watched(Replica host) {
+        return Node.through(
+                controls.apply(host.endpoint()),
+                next -> new LeaseWatch(next, () -> isLost(host), environment.scheduler()));
+    }
+
+    private CompletionStage<Boolean> isLost(Replica host) {
+        return naming.hosts().thenApply(living -> !living.contains(new HostPlace(host.host(), host.endpoint())));
+    }
+
+    /** Gives for how long it stood still at most, or throws why it has not moved; what went wrong, if naming does not know better. */
+    private Duration whatBecameOf(Request request, RuntimeException failure) {
+        try {
+            for (int look = 0; look < LAST_LOOKS && !Thread.currentThread().isInterrupted(); look++) {
+                Optional<Entry> entry = waits.join(naming.resolve(request.name()));
+                if (entry.isEmpty()
+                        || entry.get().binding().epoch() != request.before().epoch()) {
+                    return moved(request, entry, failure);
+                }
+                if (failure instanceof MoveRefusedException || !waits.join(isLost(request.source()))) {
+                    throw failure;
+                }
+                pause();
+            }
+        } catch (CompletionException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw failure;
+        }
+        throw lost(
+                request,
+                Reason.SOURCE_UNREACHABLE,
+                "it has not moved, and is there at epoch " + request.before().epoch()
+                        + " if that comes back; until then whoever exports its name has it");
+    }
+
+    /** Naming has it otherwise than before. */
+    private Duration moved(Request request, Optional<Entry> entry, RuntimeException failure) {
+        Binding now = entry.map(Entry::binding).orElse(null);
+        if (now != null
+                && now.replicas().get(0).host().equals(request.target())
+                && now.incarnation() == request.before().incarnation()) {
+            return Duration.ofNanos(environment.clock().nanoTime() - request.sinceNanos());
+        }
+        if (failure instanceof MoveRefusedException) {
+            throw failure;
+        }
+        throw now == null
+                ? lost(request, Reason.NOT_HERE, "no object has its name any more")
+                : lost(
+                        request,
+                        Reason.CONFLICT,
+                        "it is at host " + now.replicas().get(0).host() + " now, at epoch " + now.epoch());
+    }
+
+    private static MoveRefusedException lost(Request request, Reason reason, String where) {
+        String source = request.source().host();
+        return new MoveRefusedException(
+                reason,
+                refusal(
+                        request.name(),
+                        request.target(),
+                        "host " + source + ", which was to move it, does not answer; " + where));
+    }
+
+    private static String refusal(ObjectName name, String target, String why) {
+        return name + " does not move to " + target + ": " + why;
+    }
+
+    private void pause() {
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        environment.scheduler().schedule(LeaseWatch.BETWEEN_LOOKS, () -> passed.complete(null));
+        waits.join(passed);
+    }
+}

@@ -1,0 +1,133 @@
+package io.limpid.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.limpid.MoveRefusedException;
+import io.limpid.MoveRefusedException.Reason;
+import io.limpid.runtime.invocation.SystemThreads;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whoever asks a host to move something hears what became of it also if that host is lost. Over sockets. */
+@Timeout(60)
+final class MoveRequestsTest {
+    /** What naming needs to give a host up does not count here. */
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    private final MovingHosts moving = new MovingHosts();
+    private final FakeNaming naming = moving.naming;
+    private final ExecutorService threads = Executors.newCachedThreadPool(SystemThreads.daemons("mover"));
+    private final CountDownLatch busy = new CountDownLatch(1);
+
+    @AfterEach
+    void close() throws IOException {
+        busy.countDown();
+        moving.close();
+        threads.shutdownNow();
+    }
+
+    private CompletableFuture<Duration> move() {
+        return CompletableFuture.supplyAsync(() -> moving.client.migrate("till", "b"), threads);
+    }
+
+    /** The source has been asked, and naming whether that lives. */
+    private void awaitLook() {
+        await().until(() -> naming.askedWhoLives.get() > 1);
+    }
+
+    private void loseTheSource() {
+        moving.wall("a").swallow();
+        naming.suspects.add("a");
+    }
+
+    /** A method keeps the object, so that the move can not begin to commit. */
+    private void keepBusy() throws InterruptedException {
+        CountDownLatch running = new CountDownLatch(1);
+        Purse purse = new Purse();
+        purse.onDeposit = () -> {
+            running.countDown();
+            try {
+                busy.await();
+            } catch (InterruptedException e) {
+                // The host ends.
+            }
+        };
+        moving.host("a").export("till", Till.class, purse);
+        Till till = moving.host("a").lookup(Till.class, "till");
+        threads.execute(() -> {
+            try {
+                till.deposit(1);
+            } catch (Till.ShutException | RuntimeException e) {
+                // It does not matter how it ends.
+            }
+        });
+        running.await();
+    }
+
+    private static void assertRefused(CompletableFuture<Duration> move, Reason reason, String why) {
+        assertThatThrownBy(() -> {
+                    await().atMost(SOON).until(move::isDone);
+                    move.join();
+                })
+                .cause()
+                .isInstanceOfSatisfying(
+                        MoveRefusedException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(reason))
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void anObjectWhoseSourceIsLostWhenItHasMovedHasMoved() {
+        moving.host("a").export("till", Till.class, new Purse());
+        naming.onMoved = moved -> loseTheSource();
+
+        CompletableFuture<Duration> move = move();
+
+        assertThat(move).succeedsWithin(SOON);
+        assertThat(naming.binding("till").replicas().get(0).host()).isEqualTo("b");
+    }
+
+    @Test
+    void anObjectWhoseSourceIsLostBeforeStaysThere() throws Exception {
+        keepBusy();
+        CompletableFuture<Duration> move = move();
+        awaitLook();
+
+        loseTheSource();
+
+        assertRefused(
+                move, Reason.SOURCE_UNREACHABLE, "host a, which was to move it, does not answer; it has not moved");
+    }
+
+    @Test
+    void anObjectThatIsElsewhereByThenIsToldToBeThere() throws Exception {
+        keepBusy();
+        CompletableFuture<Duration> move = move();
+        awaitLook();
+
+        loseTheSource();
+        naming.give("till", "c", moving.host("c").endpoint());
+
+        assertRefused(move, Reason.CONFLICT, "it is at host c now");
+    }
+
+    @Test
+    void aSourceThatLivesIsWaitedFor() throws Exception {
+        keepBusy();
+        CompletableFuture<Duration> move = move();
+
+        awaitLook();
+        busy.countDown();
+
+        assertThat(move).succeedsWithin(SOON);
+    }
+}
