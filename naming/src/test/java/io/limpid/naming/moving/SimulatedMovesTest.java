@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever happens to whomever at whichever step of a move, in virtual time; a failure names its seed. */
@@ -23,12 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class SimulatedMovesTest {
     private static final int SEEDS = Trials.of(2, 100);
 
-    /** A lease and five seconds, in which the object must be back. */
+    /** A lease and five seconds, in which the object must be back, and whoever asked for the move know what became of it. */
     static final Duration BACK =
             Duration.ofMillis(SimulatedFleet.TERMS.hostMillis()).plusSeconds(5);
-
-    /** How long a source waits for who was offered an object, which is called as ever meanwhile. */
-    private static final Duration LONGEST_OFFER = Duration.ofSeconds(90);
 
     /** Longer than a lease, so that the paused host is given up. */
     static final Duration PAUSE =
@@ -57,11 +55,8 @@ final class SimulatedMovesTest {
 
                 String where = action + " of " + role + " at " + point + ", seed " + seed;
                 assertThat(happened).as(where).isTrue();
-                assertThat(fleet.judge()).as(where).isEmpty();
-                if (fleet.moves.contains(null)) {
-                    fleet.world.advance(LONGEST_OFFER);
-                }
                 assertThat(fleet.moves).as(where).doesNotContainNull();
+                assertThat(fleet.judge()).as(where).isEmpty();
             }
         }
     }
@@ -136,6 +131,24 @@ final class SimulatedMovesTest {
 
                 assertThat(fleet.judge()).as("seed %s", seed).isEmpty();
             }
+        }
+    }
+
+    /** As one does that fetches the object's code. */
+    @ParameterizedTest
+    @CsvSource({"60, moved", "100, TARGET_REFUSED"})
+    void aTargetThatTakesItsTimeButAnswersIsWaitedForAWhile(int seconds, String end) {
+        try (SimulatedFleet fleet = new SimulatedFleet(1, Faults.NONE, 2, "a", "b", "c")) {
+            fleet.world.reached = (machine, point) -> {
+                if (point == Point.MOVE_TAKEN) {
+                    machine.holdUp(Duration.ofSeconds(seconds));
+                }
+            };
+            fleet.move(0, "b");
+            fleet.calls(Duration.ofSeconds(120), Duration.ofMillis(500));
+
+            assertThat(fleet.moves).containsExactly(end);
+            assertThat(fleet.judge()).isEmpty();
         }
     }
 

@@ -36,18 +36,16 @@ public interface HostControl {
     Moved migrate(ObjectName name, String host, Endpoint at) throws MoveRefusedException;
 
     /**
-     * Asks a host to take an object. If it lacks the class, it fetches the code before it answers.
+     * Asks a host to take an object; answered when it is decided, or after a while, because a host that lacks the class fetches its code first.
+     * Short, like all that follows, because a target that is dead must be noticed.
      *
-     * @return the {@linkplain Place.Self#pseudonym() process} that takes it
+     * @return the {@linkplain Place.Self#pseudonym() process} that takes it; empty if it is not decided, and to be asked again with the same offer
      * @throws MoveRefusedException if it does not
      */
-    @Timeout(90_000)
-    UUID offer(Offer offer) throws MoveRefusedException;
+    @Timeout(5_000)
+    CompletionStage<Optional<UUID>> offer(Offer offer) throws MoveRefusedException;
 
-    /**
-     * Sends a part of the state; answered when it is wanted. Two may be on their way. Short, like all that follows, because a target that is
-     * dead must not keep the object from its callers for longer.
-     */
+    /** Sends a part of the state; answered when it is wanted. Two may be on their way. */
     @Timeout(5_000)
     CompletionStage<Void> chunk(UUID move, int index, byte[] bytes);
 

@@ -173,6 +173,6 @@ final class MoveIn {
     }
 
     private MoveRefusedException refusal(String why) {
-        return Movements.refused(place, offer, why);
+        return Arrivals.refused(place, offer, why);
     }
 }

@@ -18,6 +18,7 @@ import io.limpid.runtime.stub.StateType;
 import io.limpid.runtime.stub.Stub;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 final class MoveOut {
     static final int ONE_ROUND = 1;
     static final int TWO_ROUNDS = 2;
+
+    /** How often a target is asked whether it takes the object: for a minute and a half, more than the code of its class may take. */
+    private static final int MOST_QUESTIONS = 45;
 
     /** How long a method may keep the object before the move is given up. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -152,7 +156,7 @@ final class MoveOut {
 
     /** Gives the process that has it ready. */
     private UUID sendAs(Object object, StateType<Object> type) {
-        UUID process = target.offer(new Offer(
+        UUID process = offer(new Offer(
                 move,
                 targetHost,
                 name,
@@ -194,6 +198,18 @@ final class MoveOut {
             throw refusal(Reason.TARGET_REFUSED, String.valueOf(e.getMessage()));
         }
         return process;
+    }
+
+    /** The object is called as ever meanwhile, so that a target may take its time, as long as it lives. */
+    private UUID offer(Offer offer) {
+        for (int asked = 0; asked < MOST_QUESTIONS; asked++) {
+            Optional<UUID> process = place.work().waits().join(target.offer(offer));
+            if (process.isPresent()) {
+                return process.get();
+            }
+            checkWanted();
+        }
+        throw refusal(Reason.TARGET_REFUSED, "it could not decide within " + MOST_QUESTIONS + " questions");
     }
 
     private void seal() {
