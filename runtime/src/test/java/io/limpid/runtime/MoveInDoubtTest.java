@@ -255,6 +255,22 @@ final class MoveInDoubtTest {
     }
 
     @Test
+    void aTargetThatTurnedItAwayFreesItsNameWhenTheSourceIsLost() throws Exception {
+        till();
+        onMovedTo("b", MoveInDoubtTest::silence);
+        CompletableFuture<Duration> move = move();
+        await().until(() -> holder().equals("b"));
+
+        moving.host("a").close();
+
+        assertThat(move).failsWithin(Duration.ofSeconds(20));
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .until(() -> moving.host("b").export("till", Till.class, new Purse()) != null);
+        assertThat(moving.client.lookup(Till.class, "till").deposit(1)).isEqualTo(1);
+    }
+
+    @Test
     void aSourceThatDidNotHearThatNamingHasRaisedItsEpochOpensNothingAtTheOldOne() throws Exception {
         // One of them is the host that it comes from.
         moving.open("small", Host.builder().records(1, 100, 1 << 20));

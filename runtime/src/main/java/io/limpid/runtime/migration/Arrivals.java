@@ -42,6 +42,7 @@ final class Arrivals {
     private final Place place;
     private final Acceptance acceptance;
     private final StateLengths lengths;
+    private final Leftovers leftovers;
     private final ConcurrentMap<UUID, Coming> coming = new ConcurrentHashMap<>();
 
     /** How the latest moves have ended: HERE or GONE, whatever has become of the name since. */
@@ -66,6 +67,7 @@ final class Arrivals {
         this.place = place;
         this.acceptance = new Acceptance(place);
         this.lengths = lengths;
+        this.leftovers = new Leftovers(place);
     }
 
     void tell(Consumer<ObjectName> told) {
@@ -185,6 +187,10 @@ final class Arrivals {
             watcher.accept(committing.name());
             return binding;
         } finally {
+            if (!committing.isOpen()) {
+                // Before its source can ask.
+                leftovers.turnedAway(committing.name(), move);
+            }
             ended.put(move, committing.isOpen() ? Arrived.HERE : Arrived.GONE);
             coming.remove(move);
             tellIfNothingComes();
@@ -231,6 +237,7 @@ final class Arrivals {
         if (!process.equals(place.self().pseudonym())) {
             return Arrived.NOT_KNOWN;
         }
+        leftovers.heardOf(move);
         // In this order: how a move has ended is written down before it is under way no more.
         return coming.containsKey(move) ? Arrived.UNDER_WAY : ended.getOrDefault(move, Arrived.NOT_KNOWN);
     }
