@@ -20,6 +20,7 @@ import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.identity.Replica.Role;
 import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.identity.Standing;
+import io.limpid.runtime.invocation.ProcessSignals;
 import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.invocation.SystemThreads;
 import io.limpid.runtime.location.Naming;
@@ -65,6 +66,11 @@ import org.slf4j.LoggerFactory;
 public final class Host implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Host.class);
 
+    /** How long leaving waits for naming; the lease ends by itself. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+    private static final Duration HASTY_FAREWELL = Duration.ofMillis(300);
+
     /** Half of them for objects that come, which are at most so many. */
     private static final int MOST_MOVES = 128;
 
@@ -88,6 +94,9 @@ public final class Host implements AutoCloseable {
     private final ExecutorService moves;
 
     private final AtomicBoolean closing = new AtomicBoolean();
+
+    /** Completes when this host is closed, for whoever drains it meanwhile. */
+    private final CompletableFuture<Void> closes = new CompletableFuture<>();
 
     /** Completes when whoever closes will not wait for running methods. */
     private final CompletableFuture<Void> hurry = new CompletableFuture<>();
@@ -117,6 +126,7 @@ public final class Host implements AutoCloseable {
     }
 
     private void endWithProcess() {
+        ProcessSignals.onFurtherRequestToEnd(settings.name() + "-hurry", this::close);
         if (settings.closing().withProcess() == WithProcess.DRAIN) {
             try {
                 drain().forEach((object, why) -> LOG.warn("{} ends with host {}: {}", object, name(), why));
@@ -432,7 +442,7 @@ public final class Host implements AutoCloseable {
 
     /**
      * Moves the objects of this host to the other living hosts, evenly, a few at once; waits. Objects that are exported meanwhile are not
-     * among them. From now on this host takes no objects of others.
+     * among them. From now on this host takes no objects of others. If it is closed meanwhile, this gives up at once.
      *
      * @return the names of those that stay here, each with the reason; empty if all have left
      * @throws NotExecutedException if naming cannot be reached
@@ -441,9 +451,9 @@ public final class Host implements AutoCloseable {
         checkOpen();
         beginToLeave();
         if (movements != null) {
-            node.environment().machine().waits().join(movements.nothingComes());
+            node.environment().machine().waits().join(CompletableFuture.anyOf(movements.nothingComes(), closes));
         }
-        return new HostDrain(name(), node, callable.hosting()).run();
+        return new HostDrain(name(), node, callable.hosting(), closes).run();
     }
 
     /**
@@ -474,10 +484,11 @@ public final class Host implements AutoCloseable {
 
     /**
      * Lets no further call in, waits until those under way have ended (at most the closing span), then leaves naming and ends. A
-     * second close, or an interrupt, cuts the wait short.
+     * second close, or an interrupt, cuts the wait short. A {@linkplain #drain() drain} ends at once; what has not left by then ends with this host.
      */
     @Override
     public void close() {
+        closes.complete(null);
         if (!closing.compareAndSet(false, true)) {
             hurry.complete(null);
             awaitClose();
@@ -487,7 +498,7 @@ public final class Host implements AutoCloseable {
         beginToLeave();
         letRunningMethodsEnd();
         if (membership != null) {
-            membership.leave();
+            membership.leave(hurry.isDone() ? HASTY_FAREWELL : FAREWELL);
         }
         end();
     }

@@ -303,7 +303,7 @@ public final class HostBuilder {
         return this;
     }
 
-    /** Closes the host when the process is asked to end. */
+    /** Closes the host when the process is asked to end. Asked again (SIGTERM or SIGINT), it does not wait for running methods. */
     @CanIgnoreReturnValue
     public HostBuilder closeWithProcess() {
         withProcess = WithProcess.CLOSE;
@@ -312,7 +312,8 @@ public final class HostBuilder {
 
     /**
      * Moves the objects of the host to the other living hosts when the process is asked to end, as {@link Host#drain()} does, and then closes it
-     * with those that stay. Meanwhile they are called as ever. It takes as long as it takes; whoever ends the process may kill it.
+     * with those that stay. Meanwhile they are called as ever. It takes as long as it takes; asked again (SIGTERM or SIGINT), or closed, the host gives
+     * up and ends within a second with what has not left.
      */
     @CanIgnoreReturnValue
     public HostBuilder drainWithProcess() {

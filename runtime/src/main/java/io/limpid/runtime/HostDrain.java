@@ -26,11 +26,14 @@ final class HostDrain {
     private final String host;
     private final Node node;
     private final Hosting hosting;
+    private final CompletableFuture<Void> enough;
 
-    HostDrain(String host, Node node, Hosting hosting) {
+    /** @param enough ends it, whatever has not left by then */
+    HostDrain(String host, Node node, Hosting hosting, CompletableFuture<Void> enough) {
         this.host = host;
         this.node = node;
         this.hosting = hosting;
+        this.enough = enough;
     }
 
     /** Gives what stays, and why; waits. */
@@ -40,9 +43,9 @@ final class HostDrain {
                 .filter(export -> export.seat() == null)
                 .map(export -> new ObjectLoad(export.name(), export.callsPerSecond(), 0))
                 .toList();
-        Drain drain = new Drain(host, objects, others(), MOST_AT_ONCE);
-        DrainRun.Progress end =
-                new DrainRun(drain, this::move, progress -> {}).begin().join();
+        DrainRun run = new DrainRun(new Drain(host, objects, others(), MOST_AT_ONCE), this::move, progress -> {});
+        var unused = enough.thenRun(() -> run.giveUp("the host was closed before it had left"));
+        DrainRun.Progress end = node.environment().machine().waits().join(run.begin());
         LOG.info(
                 "host {} is drained: {} objects have left, {} stay",
                 host,
@@ -53,9 +56,11 @@ final class HostDrain {
         return left;
     }
 
-    /** The living hosts that answer, and keep what they have. */
+    /** The living hosts that answer, and keep what they have; none if that is not wanted any more. */
     private List<HostLoad> others() {
-        return node.loads().await().stream()
+        CompletableFuture<List<HostLoads.Told>> asked = node.loads().ask().toCompletableFuture();
+        var unused = enough.thenRun(() -> asked.complete(List.of()));
+        return HostLoads.awaited(asked, node.environment().machine().waits()).stream()
                 .filter(told -> told.takesFrom(host))
                 .map(told -> new HostLoad(
                         told.place().name(),

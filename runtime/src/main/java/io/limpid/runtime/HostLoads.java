@@ -63,8 +63,13 @@ final class HostLoads {
      * @throws io.limpid.OutcomeUnknownException if naming does not answer
      */
     List<Told> await() {
+        return awaited(ask(), waits);
+    }
+
+    /** Waits for what naming or hosts answer, and throws what it ends with. */
+    static <T> T awaited(CompletionStage<T> answer, Waits waits) {
         try {
-            return waits.join(ask());
+            return waits.join(answer);
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

@@ -57,9 +57,6 @@ final class Membership {
     /** Of a term, for which one attempt waits; with the pause behind it, it stays well below a term. */
     private static final int PATIENCE_PER_TERM = 4;
 
-    /** How long leaving waits for naming. */
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
-
     private final Naming naming;
     private final Function<Duration, Naming> within;
     private final Identity identity;
@@ -336,10 +333,10 @@ final class Membership {
     }
 
     /** Takes this host out of naming with all that it holds; waits, and gives up quietly, because the lease ends by itself. */
-    void leave() {
+    void leave(Duration patience) {
         stop();
         try {
-            within.apply(FAREWELL).leaveHost(identity.host(), identity.instance());
+            within.apply(patience).leaveHost(identity.host(), identity.instance());
         } catch (RuntimeException e) {
             LOG.info("host {} could not say farewell to naming; its lease ends by itself", identity.host());
         }

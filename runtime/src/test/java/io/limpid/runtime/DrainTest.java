@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.limpid.MoveRefusedException;
+import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.location.Naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -138,6 +140,37 @@ final class DrainTest {
         assertThat(drain.join().get(30, TimeUnit.SECONDS)).isEmpty();
         threads.shutdown();
         assertThat(hostOf(0)).isNotEqualTo("b");
+    }
+
+    @Test
+    void aHostThatIsClosedWhileItIsDrainedGivesUpAtOnce() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
+        Purse purse = new Purse();
+        purse.onDeposit = () -> {
+            running.countDown();
+            await().ignoreExceptions().until(() -> busy.await(10, TimeUnit.SECONDS));
+        };
+        hosts.get(0).export("till/0", Till.class, purse);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        Future<Long> call =
+                threads.submit(() -> client.lookup(Till.class, "till/0").deposit(1));
+        running.await();
+        Future<Map<String, String>> drain = threads.submit(hosts.get(0)::drain);
+        await().until(() -> client.loads().get("a").isLeaving());
+
+        Future<?> close = threads.submit(hosts.get(0)::close);
+
+        assertThat(drain.get(2, TimeUnit.SECONDS)).containsOnlyKeys("till/0");
+        assertThat(close.isDone()).as("it waits for the method that runs").isFalse();
+        busy.countDown();
+        close.get(20, TimeUnit.SECONDS);
+        assertThat(call.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+        threads.shutdown();
+        Binding end = naming.binding("till/0");
+        assertThat(end == null ? "nowhere" : end.replicas().get(0).host())
+                .as("it was on its way, and may have left meanwhile")
+                .isNotEqualTo("a");
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.limpid.naming.moving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.limpid.NotExecutedException;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.check.AppendCheck.Told;
 import io.limpid.runtime.check.Trials;
@@ -22,6 +25,9 @@ final class GracefulStopTest {
     private static final List<String> HOSTS = List.of("a", "b", "c");
     private static final List<String> LEDGERS =
             IntStream.range(0, 6).mapToObj(i -> "ledger-" + i).toList();
+
+    /** One second as promised, and what a busy machine needs besides. */
+    private static final Duration SECOND_REQUEST = Duration.ofSeconds(3);
 
     @TempDir
     Path directory;
@@ -112,5 +118,45 @@ final class GracefulStopTest {
                         .isEmpty();
             }
         }
+    }
+
+    @Test
+    void aHostThatIsAskedAgainGivesUpAndEnds() throws Exception {
+        try (Fleet fleet = new Fleet(directory, Duration.ofSeconds(10));
+                Client client = Client.builder()
+                        .naming(fleet.address())
+                        .timeout(Duration.ofSeconds(20))
+                        .open()) {
+            fleet.start("a");
+            fleet.start("b");
+            assertThat(fleet.tell("a", "hold-many many/ " + 5 * MANY)).isEqualTo("done");
+            fleet.host("a").signal("TERM");
+            await().pollInterval(Duration.ofMillis(20)).until(() -> at(fleet, "b") > 0);
+
+            Duration took = fleet.stop("a", Duration.ofSeconds(30));
+
+            long moved = at(fleet, "b");
+            System.out.printf(
+                    "a host that was asked again had moved %d of %d objects, and ended after %d ms%n",
+                    moved, 5 * MANY, took.toMillis());
+            assertThat(took).isLessThan(SECOND_REQUEST);
+            assertThat(fleet.entries("many")).as("what has not left is free").hasSize((int) moved);
+            assertThat(moved).isLessThan(5 * MANY);
+            String last = "many/"
+                    + IntStream.range(0, 5 * MANY)
+                            .filter(i -> fleet.entries("many/" + i).isEmpty())
+                            .findFirst()
+                            .orElseThrow();
+            assertThatThrownBy(() -> client.lookup(Ledger.class, last).enter(1))
+                    .isInstanceOfSatisfying(
+                            NotExecutedException.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(NotExecutedException.Reason.NOT_FOUND));
+        }
+    }
+
+    private static long at(Fleet fleet, String host) {
+        return fleet.entries("many").stream()
+                .filter(entry -> entry.binding().replicas().get(0).host().equals(host))
+                .count();
     }
 }

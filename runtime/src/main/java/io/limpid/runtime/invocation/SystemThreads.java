@@ -31,6 +31,11 @@ public final class SystemThreads {
         };
     }
 
+    /** Runs the task at once, on a daemon thread of its own. */
+    static void start(String name, Runnable task) {
+        daemons(name).newThread(task).start();
+    }
+
     /**
      * Gives an executor for tasks that may wait, such as what users hang on the future of a call: a virtual thread each where Java
      * has them, else a pool that shrinks to nothing when idle. To be shut down by its owner.

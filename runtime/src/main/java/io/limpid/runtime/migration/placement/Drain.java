@@ -115,6 +115,14 @@ public final class Drain {
         return next();
     }
 
+    /** Nothing more is to be moved: what has not left stays, also if it is on its way. */
+    public void giveUp(String why) {
+        waiting.forEach(each -> left.put(each.load.name(), why));
+        underWay.keySet().forEach(object -> left.put(object, why));
+        waiting.clear();
+        underWay.clear();
+    }
+
     private @Nullable Leaving backFrom(ObjectName object, String why) {
         Leaving leaving = underWay.remove(object);
         if (leaving != null) {

@@ -90,6 +90,14 @@ public final class DrainRun {
         return over;
     }
 
+    /** Ends it: nothing more is begun, and what has not left by now is told to stay, though what is on its way may yet leave. */
+    public void giveUp(String why) {
+        synchronized (this) {
+            drain.giveUp(why);
+        }
+        tell();
+    }
+
     /** Moves are begun outside of the lock, because one may end before its beginning returns. */
     private void carryOut(List<Move> moves) {
         for (Move move : moves) {
