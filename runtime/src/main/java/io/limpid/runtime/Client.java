@@ -169,6 +169,22 @@ public final class Client implements AutoCloseable {
         return loads;
     }
 
+    /**
+     * Has a host take no objects of others for a while, and tell them so, that they do not rebalance to it: for whoever empties it, who says it
+     * again until that is done. What is on its way there comes. Waits.
+     *
+     * @param host its name
+     * @param span from now on; at most a minute
+     * @throws IllegalArgumentException if the span is not greater than zero, or longer, or no living host has that name
+     * @throws NotExecutedException if naming or the host cannot be reached, or does not let this client
+     * @throws OutcomeUnknownException if it does not answer
+     * @throws IllegalStateException if this client is closed, or has no naming
+     */
+    public void takeNothing(String host, Duration span) {
+        node.checkOpen();
+        node.moves().takeNothing(host, span);
+    }
+
     /** Ends the calls that are under way, gives the client id back and closes the connections. A second close does nothing. */
     @Override
     public void close() {

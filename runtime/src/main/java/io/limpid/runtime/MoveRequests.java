@@ -63,10 +63,7 @@ final class MoveRequests {
      * @throws MoveRefusedException if it is not at the target
      */
     Duration migrate(ObjectName name, String target) {
-        Endpoint there = waits.join(naming.hosts()).stream()
-                .filter(host -> host.name().equals(target))
-                .map(HostPlace::endpoint)
-                .findFirst()
+        Endpoint there = placeOf(target)
                 .orElseThrow(() -> new MoveRefusedException(
                         Reason.TARGET_UNREACHABLE, refusal(name, target, "naming knows no living host of that name")));
         Binding before = waits.join(naming.resolve(name))
@@ -80,6 +77,28 @@ final class MoveRequests {
         }
         Request request = new Request(before, target, environment.clock().nanoTime());
         return request.source().host().equals(target) ? Duration.ZERO : ask(request, there);
+    }
+
+    /**
+     * Has a host take no objects for so long; waits.
+     *
+     * @throws IllegalArgumentException if no living host has that name, or the span is out of bounds
+     */
+    void takeNothing(String host, Duration span) {
+        if (span.toMillis() <= 0 || span.toMillis() > HostControl.LONGEST_PAUSE_MILLIS) {
+            throw new IllegalArgumentException(
+                    "span: " + span + " (expected: 1 to " + HostControl.LONGEST_PAUSE_MILLIS + " ms)");
+        }
+        Endpoint there = placeOf(host)
+                .orElseThrow(() -> new IllegalArgumentException("host: " + host + " (expected: one that lives)"));
+        controls.apply(there).takeNothingFor(span.toMillis());
+    }
+
+    private Optional<Endpoint> placeOf(String name) {
+        return waits.join(naming.hosts()).stream()
+                .filter(host -> host.name().equals(name))
+                .map(HostPlace::endpoint)
+                .findFirst();
     }
 
     private Duration ask(Request request, Endpoint there) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.limpid.MoveRefusedException;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.location.Naming;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,21 @@ final class DrainTest {
         assertThatThrownBy(() -> client.migrate("till/0", "b"))
                 .isInstanceOf(MoveRefusedException.class)
                 .hasMessageContaining("its own objects leave it");
+    }
+
+    @Test
+    void aHostThatIsToldToTakeNothingTakesObjectsAgainWhenItIsNotToldAgain() {
+        hosts.get(0).export("till/0", Till.class, new Purse(0));
+        client.takeNothing("b", Duration.ofMinutes(1));
+        assertThat(client.loads().get("b").isLeaving()).isTrue();
+        assertThatThrownBy(() -> client.migrate("till/0", "b")).hasMessageContaining("its own objects leave it");
+        assertThatThrownBy(() -> client.takeNothing("b", Duration.ofMinutes(2))).hasMessageContaining("1 to 60000 ms");
+
+        client.takeNothing("b", Duration.ofMillis(200));
+
+        await().until(() -> !client.loads().get("b").isLeaving());
+        client.migrate("till/0", "b");
+        assertThat(hostOf(0)).isEqualTo("b");
     }
 
     @Test

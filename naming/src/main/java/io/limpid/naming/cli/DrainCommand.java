@@ -1,8 +1,11 @@
 package io.limpid.naming.cli;
 
 import io.limpid.MoveRefusedException;
+import io.limpid.NotExecutedException;
+import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.SystemScheduler;
 import io.limpid.runtime.invocation.SystemThreads;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.Entry;
@@ -12,12 +15,14 @@ import io.limpid.runtime.migration.placement.DrainRun;
 import io.limpid.runtime.migration.placement.DrainRun.End;
 import io.limpid.runtime.migration.placement.HostLoad;
 import io.limpid.runtime.migration.placement.ObjectLoad;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +35,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class DrainCommand extends AtNaming {
     private static final int PAGE = 1_000;
+
+    /** For how long the host is told to take nothing, and how often; what is left of it in the end is for whoever stops the host. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(15);
 
     @Parameters(paramLabel = "HOST", description = "The name of the host that is to be emptied.")
     private String host = "";
@@ -50,7 +60,9 @@ final class DrainCommand extends AtNaming {
         }
         Map<ObjectName, String> stays = new TreeMap<>((one, other) -> one.path().compareTo(other.path()));
         ExecutorService threads = SystemThreads.forTasks("limpid-drain");
-        try (Client client = naming.openToHosts()) {
+        try (Client client = naming.openToHosts();
+                SystemScheduler timer = new SystemScheduler("limpid-drain-timer")) {
+            keepShut(client, timer, threads);
             boolean moved;
             do {
                 // Again until there is nothing: the host may be given objects meanwhile.
@@ -67,6 +79,17 @@ final class DrainCommand extends AtNaming {
         stays.keySet().retainAll(held(asking.naming()).getOrDefault(host, List.of()));
         stays.forEach((name, why) -> err().println("limpid: " + name + " stays at " + host + ": " + why));
         return stays.isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    /** Has the host be given nothing by others, as long as this process lives. */
+    private void keepShut(Client client, SystemScheduler timer, Executor threads) {
+        try {
+            client.takeNothing(host, PAUSE);
+        } catch (NotExecutedException | OutcomeUnknownException e) {
+            err().println("limpid: other hosts may give objects to " + host + " meanwhile: " + e.getMessage());
+            return;
+        }
+        timer.schedule(BETWEEN_WORDS, () -> threads.execute(() -> keepShut(client, timer, threads)));
     }
 
     private boolean drain(Naming directory, List<HostPlace> hosts, Map<ObjectName, String> stays, DrainRun.Mover mover)

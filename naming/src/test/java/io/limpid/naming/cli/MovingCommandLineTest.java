@@ -1,7 +1,9 @@
 package io.limpid.naming.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limpid.MoveRefusedException;
 import io.limpid.naming.server.NamingServer;
 import io.limpid.naming.server.NamingSettings;
 import io.limpid.naming.server.Program;
@@ -98,6 +100,21 @@ final class MovingCommandLineTest {
         for (int i = 0; i < 9; i++) {
             assertThat(client.lookup(Tally.class, "tally/" + i).more()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void aHostThatIsDrainedFromOutsideIsGivenNothingByOthers() {
+        a.export("tally", Tally.class, new Tally.Moving());
+        b.export("other", Tally.class, new Tally.Moving());
+
+        try (Program drain = limpid("drain", "a")) {
+            assertThat(drain.exit()).as(drain.errors()).isZero();
+        }
+
+        assertThat(client.loads().get("a").isLeaving()).isTrue();
+        assertThatThrownBy(() -> client.migrate("other", "a"))
+                .isInstanceOf(MoveRefusedException.class)
+                .hasMessageContaining("its own objects leave it");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,9 @@ final class Arrivals {
     private final CompletableFuture<Void> nothingComes = new CompletableFuture<>();
 
     private volatile boolean leaving;
+
+    /** The last word that nothing be taken for a while; null when that is over. */
+    private final AtomicReference<@Nullable Object> pause = new AtomicReference<>();
 
     /** Makes one. */
     Arrivals(Place place, StateLengths lengths) {
@@ -119,7 +123,7 @@ final class Arrivals {
         if (!offer.to().equals(place.self().host())) {
             throw refused(place, offer, "it was meant for host " + offer.to());
         }
-        if (leaving) {
+        if (isLeaving()) {
             throw refused(place, offer, "its own objects leave it");
         }
         if (place.objects().hosting().find(offer.name()) != null) {
@@ -224,8 +228,15 @@ final class Arrivals {
         tellIfNothingComes();
     }
 
+    /** Nothing is taken for so long, from now on; what is on its way comes. */
+    void takeNothingFor(Duration span) {
+        Object word = new Object();
+        pause.set(word);
+        place.work().scheduler().schedule(span, () -> pause.compareAndSet(word, null));
+    }
+
     boolean isLeaving() {
-        return leaving;
+        return leaving || pause.get() != null;
     }
 
     /** Completes when nothing is taken any more, and all that came is here. */

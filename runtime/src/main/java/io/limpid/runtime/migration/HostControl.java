@@ -25,6 +25,9 @@ public interface HostControl {
     /** The name under which each host has its own. */
     ObjectName NAME = new ObjectName("~/host");
 
+    /** For how long a host takes nothing at most because another has said so, if that does not say it again. */
+    long LONGEST_PAUSE_MILLIS = 60_000;
+
     /**
      * Moves an object from here to another host. Returns when it is there, and can be called.
      *
@@ -79,6 +82,16 @@ public interface HostControl {
     CompletionStage<Load> load();
 
     /**
+     * Has this host take no objects for a while, and {@linkplain Load#isLeaving() tell} others so: for whoever empties it from outside, and says it
+     * again as long as that lasts.
+     *
+     * @param millis from now on; at most {@link #LONGEST_PAUSE_MILLIS}, so that nobody who dies leaves it so for ever
+     */
+    @Idempotent
+    @Timeout(5_000)
+    void takeNothingFor(long millis);
+
+    /**
      * Tells what became of an object that was to come: for a source that has not heard how the commit ended.
      *
      * @param process the one that was offered it
@@ -116,7 +129,7 @@ public interface HostControl {
      * @param callsPerSecond lately, of all objects here that naming knows
      * @param objects how many these are
      * @param clientId as which the host calls others; 0 for none
-     * @param isLeaving whether its own objects leave, and it takes no others
+     * @param isLeaving whether its own objects leave, or are taken away, and it takes no others
      */
     record Load(double callsPerSecond, int objects, long clientId, boolean isLeaving) {
         /** Refuses what is no load; it comes from other hosts. */

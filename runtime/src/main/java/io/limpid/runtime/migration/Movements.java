@@ -13,6 +13,7 @@ import io.limpid.runtime.migration.placement.HostLoad;
 import io.limpid.runtime.migration.placement.ObjectLoad;
 import io.limpid.runtime.migration.placement.SeenObject;
 import io.limpid.runtime.migration.placement.Sight;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -119,6 +120,14 @@ public final class Movements implements HostControl {
     @Override
     public UUID giveBack(UUID move, UUID process, ObjectName name, long epoch, String toHost) {
         return arrivals.giveBack(move, process, name, epoch, toHost);
+    }
+
+    @Override
+    public void takeNothingFor(long millis) {
+        if (millis <= 0 || millis > LONGEST_PAUSE_MILLIS) {
+            throw new IllegalArgumentException("span: " + millis + " ms (expected: 1 to " + LONGEST_PAUSE_MILLIS + ")");
+        }
+        arrivals.takeNothingFor(Duration.ofMillis(millis));
     }
 
     /** From now on this is told of every object that has come; must not wait. */
