@@ -6,9 +6,12 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * How long states are, by class: the mean of those that have moved from here or to here. Nothing is measured for its own sake, because a
- * state can be taken only while its object stands still. Thread-safe.
+ * state can be taken only while its object stands still; so of a class of which none has moved a length is assumed. Thread-safe.
  */
 final class StateLengths {
+    /** In bytes: of a class of which nothing is known. As none it would go first where it may be the longest; the first move tells. */
+    static final long ASSUMED = 64 << 10;
+
     /** By name, so that no class is kept that is not used any more. */
     private final ConcurrentMap<String, Mean> means = new ConcurrentHashMap<>();
 
@@ -29,9 +32,9 @@ final class StateLengths {
         means.computeIfAbsent(javaType.getName(), name -> new Mean()).add(bytes);
     }
 
-    /** In bytes; 0 if none has moved. */
+    /** In bytes. */
     long of(Class<?> javaType) {
         Mean mean = means.get(javaType.getName());
-        return mean == null ? 0 : mean.value();
+        return mean == null ? ASSUMED : mean.value();
     }
 }
