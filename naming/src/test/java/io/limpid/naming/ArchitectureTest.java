@@ -65,6 +65,8 @@ final class ArchitectureTest {
     @Test
     void nothingAtRunTimeKnowsTheGenerator() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("io.limpid.generator..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.limpid.generator..")

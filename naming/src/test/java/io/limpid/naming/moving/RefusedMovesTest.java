@@ -2,10 +2,12 @@ package io.limpid.naming.moving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.limpid.MoveRefusedException;
 import io.limpid.MoveRefusedException.Reason;
 import io.limpid.naming.moving.StubbornLedgers.Damaged;
+import io.limpid.naming.moving.StubbornLedgers.Slow;
 import io.limpid.naming.moving.StubbornLedgers.Stamped;
 import io.limpid.naming.moving.StubbornLedgers.TooLarge;
 import io.limpid.naming.server.NamingServer;
@@ -14,32 +16,63 @@ import io.limpid.runtime.Client;
 import io.limpid.runtime.Host;
 import io.limpid.runtime.check.AppendCheck.Told;
 import io.limpid.runtime.check.Trials;
+import io.limpid.runtime.processes.Build;
+import io.limpid.runtime.processes.JavaProcess;
 import io.limpid.runtime.transport.TransportSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Objects that are called all the time are asked again and again to go where they cannot. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class RefusedMovesTest {
     private static final int TIMES = Trials.of(20, 100);
+
+    /** How many objects a host lets come at once. */
+    private static final int MOST_COMING = 64;
+
     private static final TransportSettings NETWORK =
             TransportSettings.DEFAULT.sharing(TransportSettings.Sharing.DEFAULT.overTheNetwork());
-    private static final Map<String, Reason> REASONS = Map.of(
-            "too-large", Reason.TARGET_REFUSED,
-            "stamped", Reason.TARGET_REFUSED,
-            "damaged", Reason.TARGET_REFUSED);
+
+    private static final List<Cause> CAUSES = List.of(
+            new Cause("too-large", "b", "no space left on device"),
+            new Cause("stamped", "b", "it provides no"),
+            new Cause("damaged", "b", "a sector is bad"),
+            new Cause("aged", "old", "shelf"),
+            new Cause("one-more", "busy", MOST_COMING + " objects are on their way to it already"));
+
+    @TempDir
+    private Path scratch;
+
+    /**
+     * Why an object does not move.
+     *
+     * @param name the object's
+     * @param target which refuses it
+     * @param why what it says
+     */
+    private record Cause(String name, String target, String why) {}
 
     @Test
     void anObjectThatIsRefusedGoesOnWhereItWas() throws Exception {
-        List<String> names = List.of("too-large", "stamped", "damaged");
+        List<String> names = CAUSES.stream().map(Cause::name).toList();
+        ExecutorService threads = Executors.newCachedThreadPool();
         try (NamingServer naming = NamingServer.start(NamingSettings.inMemory());
                 Host a = host(naming, "a");
                 Host b = host(naming, "b");
+                Host busy = host(naming, "busy");
+                JavaProcess old = old(naming);
                 Client client = Client.builder()
                         .naming(naming.address())
                         .transport(NETWORK)
@@ -48,28 +81,27 @@ final class RefusedMovesTest {
             a.export("too-large", Ledger.class, new TooLarge());
             a.export("stamped", Ledger.class, new Stamped());
             a.export("damaged", Ledger.class, new Damaged());
+            a.export("aged", Ledger.class, new AgedLedger());
+            a.export("one-more", Ledger.class, new MovingLedger(0));
+            List<CompletableFuture<Duration>> coming = keepBusy(a, client, threads);
+            old.said("at ");
             clerks.begin();
 
             List<Long> spans = new ArrayList<>();
             for (int i = 0; i < TIMES; i++) {
-                for (String name : names) {
-                    long asked = System.nanoTime();
-                    assertThatThrownBy(() -> client.migrate(name, b.name()))
-                            .isInstanceOfSatisfying(
-                                    MoveRefusedException.class,
-                                    refused -> assertThat(refused.reason())
-                                            .as(refused.getMessage())
-                                            .isEqualTo(REASONS.get(name)));
-                    spans.add(System.nanoTime() - asked);
+                for (Cause cause : CAUSES) {
+                    spans.add(refused(client, cause));
                 }
             }
             clerks.pause();
+            Slow.LET.countDown();
 
             Collections.sort(spans);
             long most = TimeUnit.NANOSECONDS.toMillis(spans.get(spans.size() * 95 / 100));
             System.out.printf(
-                    "%d refusals under %d calls: %d failed; p95 %d ms, most %d ms%n",
-                    3 * TIMES,
+                    "%d refusals of %d causes under %d calls: %d failed; p95 %d ms, most %d ms%n",
+                    spans.size(),
+                    CAUSES.size(),
                     clerks.count(Told.RETURNED),
                     clerks.failures().size(),
                     most,
@@ -81,7 +113,56 @@ final class RefusedMovesTest {
                         .isEmpty();
             }
             assertThat(most).as("p95 in ms").isLessThan(1_000);
+            assertThat(coming).allSatisfy(move -> assertThat(move).succeedsWithin(Duration.ofSeconds(30)));
+            client.migrate("one-more", busy.name());
+            assertThat(b.name()).isEqualTo("b");
+        } finally {
+            Slow.LET.countDown();
+            threads.shutdownNow();
         }
+    }
+
+    /** Gives how long it took. */
+    private static long refused(Client client, Cause cause) {
+        long asked = System.nanoTime();
+        assertThatThrownBy(() -> client.migrate(cause.name(), cause.target()))
+                .isInstanceOfSatisfying(
+                        MoveRefusedException.class,
+                        refused -> assertThat(refused.reason())
+                                .as(refused.getMessage())
+                                .isEqualTo(Reason.TARGET_REFUSED))
+                .hasMessageContaining(cause.why());
+        return System.nanoTime() - asked;
+    }
+
+    /** As many objects as may be are on their way to a host, and do not arrive. */
+    private static List<CompletableFuture<Duration>> keepBusy(Host from, Client client, ExecutorService threads) {
+        List<CompletableFuture<Duration>> coming = new ArrayList<>();
+        for (int i = 0; i < MOST_COMING; i++) {
+            String name = "slow/" + i;
+            from.export(name, Ledger.class, new Slow());
+            coming.add(CompletableFuture.supplyAsync(() -> client.migrate(name, "busy"), threads));
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> Slow.WAITING.get() == MOST_COMING);
+        return coming;
+    }
+
+    /** A host with another version of a class. */
+    private JavaProcess old(NamingServer naming) throws IOException {
+        String now = Files.readString(Path.of("src/test/java/io/limpid/naming/moving/AgedLedger.java"));
+        Path sources = Files.createDirectories(scratch.resolve("sources"));
+        Files.writeString(
+                sources.resolve("AgedLedger.java"),
+                now.replace("int shelf", "String shelf").replace("return 7;", "return \"seven\";"));
+        Build build = Build.of(sources, scratch.resolve("contracts"), scratch.resolve("classes"));
+        assertThat(build.errors()).isEmpty();
+        return JavaProcess.start(
+                JavaProcess.thisJdk(),
+                JavaProcess.classPath(build.classes()),
+                LedgerHost.class.getName(),
+                naming.address(),
+                "old",
+                scratch.resolve("diary").toString());
     }
 
     private static Host host(NamingServer naming, String name) {

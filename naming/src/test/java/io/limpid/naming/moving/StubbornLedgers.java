@@ -6,9 +6,12 @@ import io.limpid.MovableState;
 import io.limpid.ResourceBinding;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ledgers that do not move, each for another reason. */
 interface StubbornLedgers {
@@ -61,6 +64,26 @@ interface StubbornLedgers {
 
         @Override
         public void restore(InputStream in) {}
+    }
+
+    /** Is not made where it is to go before it is let. */
+    @Movable
+    final class Slow extends Kept implements MovableState {
+        static final CountDownLatch LET = new CountDownLatch(1);
+        static final AtomicInteger WAITING = new AtomicInteger();
+
+        @Override
+        public void capture(OutputStream out) {}
+
+        @Override
+        public void restore(InputStream in) throws IOException {
+            WAITING.incrementAndGet();
+            try {
+                LET.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException("its host closes");
+            }
+        }
     }
 
     /** Needs what the other host lacks. */
