@@ -26,11 +26,14 @@ final class RejoinedHostsTest {
 
     /** In which a host that naming does not hear of loses its lease. */
     private static final Duration UNHEARD =
-            Duration.ofMillis(SimulatedFleet.TERMS.hostMillis()).plusSeconds(1);
+            Duration.ofMillis(SimulatedFleet.TERMS.hostMillis()).plusSeconds(4);
 
-    /** For how long a step takes then: it ends before the lease does, after that, or after the host has joined again. */
+    /** For how long a step takes then, by the seed: it ends before the lease does, after that, or after the host has joined again. */
     private static final List<Duration> HOLDS =
-            List.of(Duration.ofMillis(100), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(9));
+            List.of(Duration.ofMillis(100), Duration.ofSeconds(9), Duration.ofSeconds(4), Duration.ofSeconds(2));
+
+    /** After which the source of a move asks naming whose the object is, if it has no answer. */
+    private static final Duration IN_DOUBT = Duration.ofMillis(3_200);
 
     private static final RemoteType<Naming> NAMING = new RemoteTypes().of(Naming.class);
 
@@ -45,12 +48,15 @@ final class RejoinedHostsTest {
         for (int seed = 1; seed <= SEEDS; seed++) {
             try (SimulatedFleet fleet = new SimulatedFleet(seed, Faults.NONE, 2, "a", "b", "c")) {
                 String where = role + " joins again at " + point + ", seed " + seed;
-                boolean[] held = holdUp(fleet, point);
+                boolean[] held = holdUp(fleet, point, HOLDS.get(seed % HOLDS.size()));
                 int[] joins = joins(fleet, role);
 
                 fleet.calls(Duration.ofMillis(fleet.world.random.nextInt(6_000)), Duration.ofMillis(200));
                 fleet.move(0, "b");
-                fleet.calls(UNHEARD.plusSeconds(10), Duration.ofMillis(200));
+                fleet.calls(IN_DOUBT, Duration.ofMillis(200));
+                // Comes to wherever naming says that it is.
+                fleet.addCaller();
+                fleet.calls(UNHEARD.plusSeconds(6), Duration.ofMillis(200));
                 fleet.calls(SimulatedMovesTest.BACK, Duration.ofMillis(200));
 
                 assertThat(held[0]).as(where).isTrue();
@@ -61,8 +67,7 @@ final class RejoinedHostsTest {
         }
     }
 
-    private static boolean[] holdUp(SimulatedFleet fleet, Point point) {
-        Duration span = HOLDS.get(fleet.world.random.nextInt(HOLDS.size()));
+    private static boolean[] holdUp(SimulatedFleet fleet, Point point, Duration span) {
         boolean[] held = new boolean[1];
         fleet.reached = (machine, present) -> {
             if (present == point && !held[0]) {

@@ -189,6 +189,11 @@ final class SimulatedFleet implements AutoCloseable {
         };
     }
 
+    /** Starts a further caller, who has yet to ask naming where the ledger is. */
+    void addCaller() {
+        startCaller(callers.size());
+    }
+
     private void startCaller(int number) {
         SimulatedMachine machine = world.machine("caller-" + number, 1);
         machines.put(machine.name(), machine);
