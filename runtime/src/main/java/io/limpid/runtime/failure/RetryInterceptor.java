@@ -74,7 +74,8 @@ public final class RetryInterceptor implements Interceptor {
         }
 
         @Override
-        protected void ended(Outcome outcome) {
+        protected void ended(Outcome end) {
+            Outcome outcome = asFarAsItGoes(end);
             if (isAnswer(outcome)) {
                 budgetOf(invocation).earn();
                 goOn(outcome);
@@ -123,14 +124,20 @@ public final class RetryInterceptor implements Interceptor {
             if (replication.strategy() == Strategy.FAILFAST) {
                 return RetryRule.ofFailfast(outcome);
             }
-            boolean tracked = invocation.journal().isTracked();
-            return replication.isOneObject() && outcome instanceof Outcome.Unknown unknown
-                    // A replica that lost its lead cannot tell; whoever leads now can.
-                    ? RetryRule.of(
-                            new Outcome.Unknown(unknown.detail(), unknown.cause()),
-                            invocation.method().effect(),
-                            tracked)
-                    : RetryRule.of(outcome, invocation.method().effect(), tracked);
+            return RetryRule.of(
+                    outcome, invocation.method().effect(), invocation.journal().isTracked());
+        }
+
+        /**
+         * A replica of one object that lost sight of a call does not have the last word: it, or whoever leads then, can tell by the call's
+         * record, another attempt as well as whoever asks later what became of it.
+         */
+        private Outcome asFarAsItGoes(Outcome end) {
+            return end instanceof Outcome.Unknown unknown
+                            && unknown.answered()
+                            && invocation.method().replication().isOneObject()
+                    ? new Outcome.Unknown(unknown.detail(), unknown.cause())
+                    : end;
         }
 
         private void tryAgain() {
