@@ -295,7 +295,8 @@ public final class Host implements AutoCloseable {
             if (ledgers.isOver(client.clientId())) {
                 over.add(client.clientId());
             } else {
-                ledgers.of(client);
+                // Not as one that called, or it would never be taken for silent.
+                ledgers.attend(client);
             }
         }
         return over;

@@ -116,6 +116,13 @@ public final class ClientLedgers implements CompletionRecords.Tally {
         return known;
     }
 
+    /** Has a client found out once it is over; it did not call. */
+    public void attend(ClientKey client) {
+        if (find(client) == null) {
+            var unused = open(client);
+        }
+    }
+
     private @Nullable Ledger find(ClientKey client) {
         Ledger owner = owned.get(client.clientId());
         return owner != null ? owner : claimed.get(client);

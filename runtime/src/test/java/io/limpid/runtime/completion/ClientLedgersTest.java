@@ -49,6 +49,21 @@ final class ClientLedgersTest {
     }
 
     @Test
+    void whoIsOnlyAttendedToIsAskedAboutAndCountsAsSilent() {
+        ledgers.askBy(questions::incrementAndGet);
+        ledgers.attend(ALICE);
+        ledgers.belong(List.of(ALICE));
+        assertThat(questions).hasValue(1);
+        ledgers.silent();
+
+        ledgers.attend(ALICE);
+        assertThat(ledgers.silent()).containsExactly(7L);
+
+        ledgers.of(ALICE);
+        assertThat(ledgers.silent()).isEmpty();
+    }
+
+    @Test
     void theOwnerIsKnownEvenIfItHasNotCalledHere() {
         ledgers.askBy(questions::incrementAndGet);
         Ledger thiefs = run(MALLORY, 1, "stolen");
