@@ -2,29 +2,32 @@ package io.limpid.cell;
 
 import io.limpid.cell.CellDirectory.Kind;
 import io.limpid.log.LogSettings;
+import io.limpid.log.PeerAddress;
+import io.limpid.log.PeerId;
 import io.limpid.log.ReplicatedLog;
 import io.limpid.log.StateMachine;
 import io.limpid.log.ratis.RatisLog;
 import io.limpid.runtime.Host;
 import io.limpid.runtime.completion.ClientKey;
-import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.SystemClock;
 import io.limpid.runtime.invocation.SystemRandom;
 import io.limpid.runtime.invocation.SystemScheduler;
 import io.limpid.runtime.invocation.SystemThreads;
+import io.limpid.runtime.location.CellControl;
 import io.limpid.runtime.stub.RemoteType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,11 +52,15 @@ public final class Cell implements AutoCloseable {
     /** Between two looks at which clients are over. */
     private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(60);
 
-    /** Between two attempts to tell naming of an object. */
+    /** Where the only peer of a log is reached. */
+    private static final PeerAddress NOWHERE = new PeerAddress("localhost", 1);
+
+    /** Between two attempts to found the cell. */
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     private final Host host;
     private final ObjectName name;
+    private final CellControl.Peer self;
     private final CellTypes types = new CellTypes();
     private final SystemScheduler scheduler;
 
@@ -61,17 +68,27 @@ public final class Cell implements AutoCloseable {
     private final ExecutorService tasks;
 
     private final CompletableFuture<ReplicatedLog> log = new CompletableFuture<>();
+    private final CellNames names;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-    /** What this host has of the cell, each complete once naming knows. */
-    private final ConcurrentMap<ObjectName, CompletableFuture<Host.Exported>> exports = new ConcurrentHashMap<>();
+    /** Takes back what whoever runs the cell calls here; null while there is nothing, or no more. */
+    private final AtomicReference<@Nullable Runnable> control = new AtomicReference<>();
 
     private volatile boolean closed;
 
-    private Cell(Host host, ObjectName name) {
+    private Cell(Host host, LogSettings settings) {
         this.host = host;
-        this.name = name;
+        this.name = new ObjectName("cells/" + settings.group());
+        PeerAddress address = settings.peers().get(settings.self());
+        this.self = CellMembers.peer(settings.self(), address == null ? NOWHERE : address);
         this.scheduler = new SystemScheduler(name + "-timer");
         this.tasks = SystemThreads.forTasks(name.path());
+        this.names = new CellNames(
+                host,
+                name,
+                () -> new CellCalls(log.join(), new SystemClock(), SystemRandom.forChoices()),
+                tasks,
+                scheduler);
     }
 
     /** Opens the log that a state machine is kept in. */
@@ -90,20 +107,48 @@ public final class Cell implements AutoCloseable {
      * @throws IOException if the directory or the port cannot be used; the message says which
      */
     public static Cell open(Host host, LogSettings settings) throws IOException {
-        return open(host, settings.group(), machine -> RatisLog.open(settings, machine));
+        return open(host, settings, machine -> RatisLog.open(settings, machine));
     }
 
-    static Cell open(Host host, String group, LogOpener opener) throws IOException {
-        Cell cell = new Cell(host, new ObjectName("cells/" + group));
+    /**
+     * Opens the part of a host that the others have yet to be told of ({@code limpid group add}); until then it waits, and has nothing. Of the
+     * peers in the settings only its own address counts, and that there are others. Its id and its directory are new ones. Once it
+     * was told of, it may be opened either way.
+     *
+     * @throws IllegalArgumentException if the settings have no peer beside this one
+     * @throws IOException as {@link #open}
+     */
+    public static Cell join(Host host, LogSettings settings) throws IOException {
+        return open(host, settings, machine -> RatisLog.join(settings, machine));
+    }
+
+    static Cell open(Host host, LogSettings settings, LogOpener opener) throws IOException {
+        Cell cell = new Cell(host, settings);
         try {
-            CellMachine machine = new CellMachine(cell.name, cell.types, cell::appeared);
-            cell.log.complete(opener.open(machine));
+            CellMachine machine = new CellMachine(cell.name, cell.types, cell.new Heard());
+            ReplicatedLog opened = opener.open(machine);
+            cell.log.complete(opened);
+            cell.control.set(host.exportControl(
+                    CellControl.nameOf(cell.name), CellControl.class, new CellMembers(opened, cell.self)));
             cell.watchLog();
             cell.sweepLater();
             return cell;
         } catch (IOException | RuntimeException | Error e) {
             cell.close();
             throw e;
+        }
+    }
+
+    /** What the state machine tells. */
+    private final class Heard implements CellMachine.Listener {
+        @Override
+        public void appeared(ObjectName object, RemoteType<?> type, UUID identity) {
+            names.appeared(object, type, identity);
+        }
+
+        @Override
+        public void disappeared(ObjectName object) {
+            names.disappeared(object);
         }
     }
 
@@ -114,14 +159,39 @@ public final class Cell implements AutoCloseable {
             }
         });
         var unused = log.join().terminated().whenComplete((nothing, cause) -> {
-            if (cause != null) {
+            if (cause == null) {
+                ended.complete(null);
+            } else if (isTakenOut()) {
+                later(this::takenOut);
+            } else {
                 LOG.error(
                         "the log of {} has stopped at host {}; its objects are not served here",
                         name,
                         host.name(),
                         cause);
+                ended.completeExceptionally(cause);
             }
         });
+    }
+
+    /** Whether the others go on without this one, as far as its log has come. */
+    private boolean isTakenOut() {
+        Map<PeerId, PeerAddress> peers = log.join().peers();
+        return !peers.isEmpty() && !peers.containsKey(new PeerId(self.id()));
+    }
+
+    private void takenOut() {
+        LOG.info("host {} has been taken out of {}", host.name(), name);
+        leave();
+        ended.complete(null);
+    }
+
+    private void leave() {
+        Runnable present = control.getAndSet(null);
+        if (present != null) {
+            present.run();
+        }
+        names.leave();
     }
 
     /**
@@ -147,14 +217,35 @@ public final class Cell implements AutoCloseable {
         CellType<?> itsType = types.of(type, object);
         Kind kind = itsType.kind();
         // Until the cell was led once, naming knows nothing of it.
-        await(exported(name));
+        await(names.known(name));
         Kind present = host.lookup(CellDirectory.class, name.path()).create(wanted, kind, itsType.capture(object));
         if (!present.equals(kind)) {
             throw new IllegalStateException("object name: " + objectName + " is in use in " + name + ", by a "
                     + present.stateClass() + " called by " + present.type() + " (expected: a " + kind.stateClass()
                     + " called by " + kind.type() + ")");
         }
-        await(exported(wanted));
+        await(names.known(wanted));
+    }
+
+    /**
+     * Takes an object out of the cell, at all hosts and for ever; its state is gone. Calls of it that ran are answered yet when they come again, until
+     * their clients are over; others do not run, and end as not executed, because there is no such object. Whoever exports the name afterwards, as a host
+     * may that does so whenever it starts, makes another object: with the state that it brings, at later epochs, on which no call runs that
+     * ran on the one before. Returns when the cell has it no more; naming hears of it from each host, soon.
+     *
+     * @return whether there was one; false too if it was taken out by another at the same time
+     * @throws IllegalArgumentException if the name is not a name
+     * @throws IllegalStateException if the cell is closed
+     * @throws io.limpid.NotExecutedException if the cell does not come to have a leader within a minute; then nothing has changed
+     * @throws io.limpid.OutcomeUnknownException if the cell did not answer; to remove it again does no harm
+     */
+    public boolean remove(String objectName) {
+        if (closed) {
+            throw new IllegalStateException(this + " is closed");
+        }
+        ObjectName unwanted = new ObjectName(objectName);
+        await(names.known(name));
+        return host.lookup(CellDirectory.class, name.path()).remove(unwanted);
     }
 
     /** Whether this is the first leader ever, the log knows. */
@@ -203,16 +294,12 @@ public final class Cell implements AutoCloseable {
         return log.join().isLeader();
     }
 
-    /** There is such an object here. On the log's thread. */
-    private void appeared(ObjectName object, RemoteType<?> type, UUID identity) {
-        CompletableFuture<Host.Exported> pending = exported(object);
-        // By its cell, too: another cell's object of that name, or another cell of this name, is another object.
-        InterfaceId group = new InterfaceId(type.id() + " of " + name + " " + identity);
-        later(() -> tellNaming(object, type, group, pending));
-    }
-
-    private CompletableFuture<Host.Exported> exported(ObjectName object) {
-        return exports.computeIfAbsent(object, key -> new CompletableFuture<>());
+    /**
+     * Completes when this host's part serves no more: normally once it is {@linkplain #close closed} or the cell's other hosts have taken it out
+     * ({@code limpid group remove}); exceptionally if its log had to stop, as with a disk that fails.
+     */
+    public CompletableFuture<Void> ended() {
+        return ended.copy();
     }
 
     private void later(Runnable task) {
@@ -220,23 +307,6 @@ public final class Cell implements AutoCloseable {
             tasks.execute(task);
         } catch (RejectedExecutionException e) {
             LOG.debug("{} is closed", this);
-        }
-    }
-
-    private void tellNaming(
-            ObjectName object, RemoteType<?> type, InterfaceId group, CompletableFuture<Host.Exported> pending) {
-        try {
-            if (!pending.isDone()) {
-                pending.complete(host.exportSequenced(
-                        object, type, group, new CellCalls(log.join(), new SystemClock(), SystemRandom.forChoices())));
-            }
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            LOG.warn("host {} cannot take calls for {} of {}: {}", host.name(), object, name, e.getMessage());
-            pending.completeExceptionally(e);
-        } catch (RuntimeException e) {
-            LOG.debug("naming could not be told yet that host {} has {}", host.name(), object, e);
-            var unused =
-                    scheduler.schedule(BETWEEN_ATTEMPTS, () -> later(() -> tellNaming(object, type, group, pending)));
         }
     }
 
@@ -263,27 +333,13 @@ public final class Cell implements AutoCloseable {
         closed = true;
         tasks.shutdown();
         scheduler.close();
-        IllegalStateException why = new IllegalStateException(this + " is closed");
-        boolean answers = true;
-        for (CompletableFuture<Host.Exported> pending : List.copyOf(exports.values())) {
-            pending.completeExceptionally(why);
-            answers = answers && (pending.isCompletedExceptionally() || leave(pending.join()));
-        }
+        leave();
         tasks.shutdownNow();
+        IllegalStateException why = new IllegalStateException(this + " is closed");
         if (!log.completeExceptionally(why) && !log.isCompletedExceptionally()) {
             log.join().close();
         }
-    }
-
-    /** Once naming does not answer, the host's lease says it instead. */
-    private boolean leave(Host.Exported export) {
-        try {
-            export.unexport();
-            return true;
-        } catch (RuntimeException e) {
-            LOG.info("naming could not be told that host {} leaves {}: {}", host.name(), name, e.getMessage());
-            return false;
-        }
+        ended.complete(null);
     }
 
     /** Gives the cell's name and this host's. */

@@ -29,13 +29,19 @@ interface CellDirectory {
     void found(UUID identity);
 
     /**
-     * Adds an object, unless there is one of that name.
+     * Adds an object, unless there is one of that name. Exactly once, as {@link #remove}: repeated late, one would undo what others have done since.
      *
      * @param state as the class of that wire name captures it
      * @return what has the name from now on
      */
-    @Idempotent
     Kind create(ObjectName name, Kind kind, byte[] state);
+
+    /**
+     * Takes an object out: its state is gone, and calls of it find none. What is known of its calls stays until their clients are over.
+     *
+     * @return whether there was one
+     */
+    boolean remove(ObjectName name);
 
     /** Clients of which completion records are kept, by id, those with ids above this; a page of them. */
     @ReadOnly

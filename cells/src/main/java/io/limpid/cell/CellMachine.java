@@ -24,15 +24,18 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cell's state: its objects, each with the completion records of its calls, and the cell's time. An entry of the log is a call, which runs
+ * A cell's state: its objects, each with the completion records of its calls, those of objects that were taken out, and the cell's time. An entry of the log is a call, which runs
  * here once it is ordered; that an object is created is a call of the cell's {@link CellDirectory}. The log serialises what is called here.
  */
 final class CellMachine implements StateMachine, CellDirectory {
-    /** Of the snapshot; read by every later version. */
-    private static final int FORM = 1;
+    /** Of the snapshot; read by every later version. The first had nothing of calls of the directory, nor of objects that were taken out. */
+    private static final int FORM = 2;
+
+    private static final int FIRST_FORM = 1;
 
     /** Clients come and go, so that those that are over lie beside one another. Beyond so many gaps records are kept instead. */
     private static final int MOST_RANGES = 100_000;
@@ -43,10 +46,13 @@ final class CellMachine implements StateMachine, CellDirectory {
     private final ObjectName name;
     private final CellTypes types;
     private final Listener listener;
-    private final CellObject<CellDirectory> directory;
+    private CellObject<CellDirectory> directory;
 
     /** By path, so that equal states are equal bytes. */
     private final TreeMap<String, Member> members = new TreeMap<>();
+
+    /** By path, of names whose object was taken out, and has no successor yet. Until their clients are over: the network may bring a call late. */
+    private final TreeMap<String, CellRecords> gone = new TreeMap<>();
 
     /** Clients of which nothing runs any more. */
     private final NumberRanges over = new NumberRanges(MOST_RANGES);
@@ -62,6 +68,9 @@ final class CellMachine implements StateMachine, CellDirectory {
     interface Listener {
         /** Such an object is there from now on, in the cell of this identity. */
         void appeared(ObjectName name, RemoteType<?> type, UUID cell);
+
+        /** There is none of that name any more. */
+        default void disappeared(ObjectName name) {}
     }
 
     /** One of the user's objects. */
@@ -77,7 +86,11 @@ final class CellMachine implements StateMachine, CellDirectory {
         this.name = name;
         this.types = types;
         this.listener = listener;
-        this.directory = new CellObject<>(new RemoteTypes().of(CellDirectory.class), this);
+        this.directory = directoryWith(new CellRecords());
+    }
+
+    private CellObject<CellDirectory> directoryWith(CellRecords records) {
+        return new CellObject<>(new RemoteTypes().of(CellDirectory.class), this, records);
     }
 
     @Override
@@ -90,7 +103,11 @@ final class CellMachine implements StateMachine, CellDirectory {
             return CellAnswer.refusal(Reason.NOT_ALLOWED, "the lease of client " + client + " has ended");
         }
         CellObject<?> object = find(entry.object());
-        return object == null ? notFound(entry) : object.apply(entry, new ReplicatedCall(time, entry.seed()));
+        if (object != null) {
+            return object.apply(entry, new ReplicatedCall(time, entry.seed()));
+        }
+        CellRecords left = gone.get(entry.object().path());
+        return left == null ? notFound(entry) : left.ofNoObject(entry);
     }
 
     @Override
@@ -138,7 +155,9 @@ final class CellMachine implements StateMachine, CellDirectory {
         if (present == null) {
             CellType<?> type = types.of(kind);
             try {
-                present = new Member(type, type.restore(new ByteArrayInputStream(state)));
+                Object object = type.restore(new ByteArrayInputStream(state));
+                CellRecords earlier = gone.remove(wanted.path());
+                present = new Member(type, type.called(object, earlier == null ? new CellRecords() : earlier));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -149,9 +168,35 @@ final class CellMachine implements StateMachine, CellDirectory {
     }
 
     @Override
+    public boolean remove(ObjectName unwanted) {
+        Member removed = members.remove(unwanted.path());
+        if (removed == null) {
+            return false;
+        }
+        keep(unwanted.path(), removed.object().records());
+        listener.disappeared(unwanted);
+        return true;
+    }
+
+    /** Nothing, if it knows of nobody. */
+    private void keep(String path, CellRecords records) {
+        if (!records.clients().isEmpty()) {
+            gone.put(path, records);
+        }
+    }
+
+    private Stream<CellRecords> records() {
+        return Stream.of(
+                        Stream.of(directory.records()),
+                        members.values().stream().map(member -> member.object().records()),
+                        gone.values().stream())
+                .flatMap(each -> each);
+    }
+
+    @Override
     public List<ClientKey> clients(long after) {
-        return members.values().stream()
-                .flatMap(member -> member.object().clients().stream())
+        return records()
+                .flatMap(each -> each.clients().stream())
                 .filter(client -> client.clientId() > after)
                 .distinct()
                 .sorted(Comparator.comparingLong(ClientKey::clientId).thenComparing(ClientKey::principal))
@@ -163,13 +208,11 @@ final class CellMachine implements StateMachine, CellDirectory {
     public void forget(List<Long> clientIds) {
         Set<Long> ended = new HashSet<>(clientIds);
         ended.removeIf(clientId -> !over.add(clientId));
-        for (Member member : members.values()) {
-            for (ClientKey client : member.object().clients()) {
-                if (ended.contains(client.clientId())) {
-                    member.object().forget(client);
-                }
-            }
-        }
+        records()
+                .forEach(each -> each.clients().stream()
+                        .filter(client -> ended.contains(client.clientId()))
+                        .forEach(each::forget));
+        gone.values().removeIf(each -> each.clients().isEmpty());
     }
 
     private Kind directoryKind() {
@@ -195,7 +238,13 @@ final class CellMachine implements StateMachine, CellDirectory {
             out.writeUTF(member.type().kind().type());
             out.writeUTF(member.type().kind().stateClass());
             member.type().capture(member.object().object(), out);
-            member.object().writeRecords(out);
+            member.object().records().writeTo(out);
+        }
+        directory.records().writeTo(out);
+        out.writeInt(gone.size());
+        for (Map.Entry<String, CellRecords> each : gone.entrySet()) {
+            out.writeUTF(each.getKey());
+            each.getValue().writeTo(out);
         }
         out.flush();
     }
@@ -204,10 +253,12 @@ final class CellMachine implements StateMachine, CellDirectory {
     public void readSnapshot(InputStream stream) throws IOException {
         DataInputStream in = new DataInputStream(stream);
         int form = in.readByte();
-        if (form != FORM) {
-            throw new IOException("snapshot of form " + form + " (expected: " + FORM + ")");
+        if (form != FORM && form != FIRST_FORM) {
+            throw new IOException("snapshot of form " + form + " (expected: " + FIRST_FORM + " or " + FORM + ")");
         }
+        Set<String> before = new HashSet<>(members.keySet());
         members.clear();
+        gone.clear();
         String founded = in.readUTF();
         if (!founded.isEmpty()) {
             identity = UUID.fromString(founded);
@@ -223,10 +274,15 @@ final class CellMachine implements StateMachine, CellDirectory {
         for (int i = 0; i < count; i++) {
             ObjectName read = new ObjectName(in.readUTF());
             CellType<?> type = types.of(new Kind(in.readUTF(), in.readUTF()));
-            CellObject<?> object = type.restore(in);
-            object.readRecords(in);
-            members.put(read.path(), new Member(type, object));
+            Object object = type.restore(in);
+            members.put(read.path(), new Member(type, type.called(object, CellRecords.readFrom(in))));
+            before.remove(read.path());
             appeared(read, type.remote());
         }
+        directory = directoryWith(form == FIRST_FORM ? new CellRecords() : CellRecords.readFrom(in));
+        for (int left = form == FIRST_FORM ? 0 : in.readInt(); left > 0; left--) {
+            gone.put(in.readUTF(), CellRecords.readFrom(in));
+        }
+        before.forEach(path -> listener.disappeared(new ObjectName(path)));
     }
 }

@@ -2,18 +2,11 @@ package io.limpid.cell;
 
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.RemoteFailureException;
-import io.limpid.runtime.completion.ClientKey;
-import io.limpid.runtime.completion.CompletionRecords;
-import io.limpid.runtime.completion.CompletionRecords.Admission;
 import io.limpid.runtime.completion.Question;
-import io.limpid.runtime.completion.RecordKey;
-import io.limpid.runtime.completion.Told;
-import io.limpid.runtime.hosting.Questions;
 import io.limpid.runtime.invocation.Arguments;
 import io.limpid.runtime.invocation.Effect;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
-import io.limpid.runtime.migration.RecordsForm;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.transport.Answer;
 import io.limpid.runtime.transport.Payloads;
@@ -21,10 +14,6 @@ import io.limpid.runtime.wire.Limit;
 import io.limpid.runtime.wire.Limits;
 import io.limpid.runtime.wire.PayloadException;
 import io.limpid.runtime.wire.PayloadReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +32,12 @@ final class CellObject<T> {
 
     private final RemoteType<T> type;
     private final T object;
-    private final CompletionRecords<CellEntry, Answer> records =
-            new CompletionRecords<>(Answer::bytes, (client, calls, bytes) -> {});
+    private final CellRecords records;
 
-    CellObject(RemoteType<T> type, T object) {
+    CellObject(RemoteType<T> type, T object, CellRecords records) {
         this.type = type;
         this.object = object;
+        this.records = records;
     }
 
     RemoteType<T> type() {
@@ -59,87 +48,24 @@ final class CellObject<T> {
         return object;
     }
 
-    void writeRecords(OutputStream out) throws IOException {
-        RecordsForm.write(records.seal(), out);
-        records.unseal();
-    }
-
-    void readRecords(InputStream in) throws IOException {
-        RecordsForm.read(in).forEach(records::adopt);
-    }
-
-    /** Of which clients it has records. */
-    List<ClientKey> clients() {
-        return records.clients();
-    }
-
-    /** Drops the records of a client. */
-    void forget(ClientKey client) {
-        records.forget(client);
+    /** What is known of its calls, and of those of an earlier object of its name. */
+    CellRecords records() {
+        return records;
     }
 
     /** Runs a call, unless it has run. */
     byte[] apply(CellEntry entry, ReplicatedCall surroundings) {
         if (entry.method() == Question.METHOD) {
-            return settle(entry);
+            return records.settle(entry);
         }
         MethodDescriptor<?> method = method(entry);
         if (method == null) {
             return mismatch(entry);
         }
-        if (method.effect() != Effect.EXACTLY_ONCE || entry.id().client().clientId() == 0) {
-            return run(method, entry, surroundings);
-        }
-        Admission<CellEntry, Answer> admission = records.admit(entry.id(), entry.acknowledged(), 0, () -> entry);
-        if (admission instanceof Admission.Begun<CellEntry, Answer>) {
-            return run(method, entry, surroundings);
-        }
-        if (admission instanceof Admission.Answered<CellEntry, Answer> answered) {
-            return CellAnswer.of(answered.answer());
-        }
-        return admission instanceof Admission.Full<CellEntry, Answer>
-                ? full()
-                : CellAnswer.of(PAYLOADS.encode(
-                        method,
-                        new Outcome.Unknown("the client had said that it has the answer of this call", null),
-                        0));
-    }
-
-    /** Tells what became of a call. One that has not come yet never runs: otherwise the answer could be wrong a moment later. */
-    private byte[] settle(CellEntry entry) {
-        MethodDescriptor<Told> method = Question.methodOf(type.id());
-        Question question;
-        try {
-            question = Question.read(new PayloadReader(entry.arguments(), LIMITS, NoReferences.INSTANCE));
-        } catch (PayloadException e) {
-            return unreadable(method, e);
-        }
-        if (question.sequence() < 1 || question.sequence() >= entry.id().sequence()) {
-            return CellAnswer.refusal(Reason.BAD_REQUEST, "a call asks about one that does not precede it");
-        }
-        Admission<CellEntry, Answer> admission = records.settle(
-                new RecordKey(entry.id().client(), question.sequence()),
-                0,
-                () -> PAYLOADS.encode(
-                        method,
-                        new Outcome.NotExecuted(Reason.CANCELLED, "the client had asked about the call before it came"),
-                        0));
-        if (admission instanceof Admission.Full<CellEntry, Answer>) {
-            return full();
-        }
-        Told told = admission instanceof Admission.Answered<CellEntry, Answer> answered
-                ? Questions.toldOf(answered.answer())
-                : Told.forgotten("the client had said that it does not need the answer any more");
-        return CellAnswer.of(PAYLOADS.encode(method, new Outcome.Returned(told), LIMITS.get(Limit.MESSAGE_BYTES)));
-    }
-
-    private static byte[] full() {
-        return CellAnswer.refusal(Reason.OVERLOADED, "too many answers of this client are not acknowledged");
-    }
-
-    private static byte[] unreadable(MethodDescriptor<?> method, PayloadException why) {
-        return CellAnswer.refusal(
-                Reason.BAD_REQUEST, "the arguments of " + method + " cannot be read: " + why.getMessage());
+        boolean isTracked =
+                method.effect() == Effect.EXACTLY_ONCE && entry.id().client().clientId() != 0;
+        byte[] known = isTracked ? records.known(entry) : null;
+        return known == null ? run(method, entry, surroundings) : known;
     }
 
     /** Answers a call that changes nothing. */
@@ -167,12 +93,12 @@ final class CellObject<T> {
             arguments = type.skeleton()
                     .readArguments(method, new PayloadReader(entry.arguments(), LIMITS, NoReferences.INSTANCE));
         } catch (PayloadException e) {
-            records.withdraw(entry.id());
-            return unreadable(method, e);
+            records.withdraw(entry);
+            return CellRecords.unreadable(method, e);
         }
         Outcome outcome = called(method, arguments, entry, surroundings);
         Answer answer = PAYLOADS.encode(method, outcome, LIMITS.get(Limit.MESSAGE_BYTES));
-        records.complete(entry.id(), answer);
+        records.complete(entry, answer);
         return CellAnswer.of(answer);
     }
 

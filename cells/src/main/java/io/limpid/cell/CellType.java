@@ -46,15 +46,20 @@ record CellType<S>(RemoteType<?> remote, StateType<S> state) {
     }
 
     /** Reads an object, and nothing behind it. */
-    CellObject<?> restore(InputStream in) throws IOException {
-        return called(remote, stream().restore(in, NoReferences.INSTANCE, NO_RESOURCES));
+    Object restore(InputStream in) throws IOException {
+        return stream().restore(in, NoReferences.INSTANCE, NO_RESOURCES);
+    }
+
+    /** Has calls run on an object. */
+    CellObject<?> called(Object object, CellRecords records) {
+        return called(remote, object, records);
     }
 
     private StateStream<S> stream() {
         return new StateStream<>(state, StateLimits.DEFAULT);
     }
 
-    private static <T> CellObject<T> called(RemoteType<T> remote, Object object) {
-        return new CellObject<>(remote, remote.javaType().cast(object));
+    private static <T> CellObject<T> called(RemoteType<T> remote, Object object, CellRecords records) {
+        return new CellObject<>(remote, remote.javaType().cast(object), records);
     }
 }

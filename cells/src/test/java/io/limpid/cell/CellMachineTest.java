@@ -40,11 +40,22 @@ final class CellMachineTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
     private final List<ObjectName> appeared = new ArrayList<>();
+    private final List<ObjectName> disappeared = new ArrayList<>();
     private final CellMachine machine = newMachine();
     private long index;
 
     private CellMachine newMachine() {
-        CellMachine made = new CellMachine(CELL, new CellTypes(), (name, type, cell) -> appeared.add(name));
+        CellMachine made = new CellMachine(CELL, new CellTypes(), new CellMachine.Listener() {
+            @Override
+            public void appeared(ObjectName name, RemoteType<?> type, UUID cell) {
+                appeared.add(name);
+            }
+
+            @Override
+            public void disappeared(ObjectName name) {
+                disappeared.add(name);
+            }
+        });
         made.found(new UUID(1, 2));
         made.create(BOOK, new Kind(TYPE.id().name(), "io.limpid.cell.Pages"), state());
         return made;
@@ -213,6 +224,69 @@ final class CellMachineTest {
         assertThat(appeared).containsExactly(new ObjectName("other"));
         restored(machine);
         assertThat(appeared).contains(BOOK);
+    }
+
+    @Test
+    void whatRanOnAnObjectThatWasTakenOutIsAnsweredYetAndNeverRunsOnTheNextOfItsName() throws IOException {
+        byte[] first = apply(machine, write(1, 7));
+        assertThat(machine.remove(BOOK)).isTrue();
+        assertThat(machine.remove(BOOK)).isFalse();
+
+        assertThat(apply(machine, write(1, 7))).isEqualTo(first);
+        assertThat(text(apply(machine, write(2, 8)))).contains("holds no object named book any more");
+        assertThat(told(apply(machine, question(4, 1))).of(LogbookMethods.WRITE))
+                .isEqualTo(new Fate.Returned(1));
+        assertThat(told(apply(machine, question(5, 3))).of(LogbookMethods.WRITE))
+                .isInstanceOf(Fate.NotExecuted.class);
+        CellMachine restored = restored(machine);
+        for (CellMachine each : List.of(machine, restored)) {
+            each.create(BOOK, new Kind(TYPE.id().name(), "io.limpid.cell.Pages"), state());
+            assertThat(apply(each, write(1, 7))).isEqualTo(first);
+            apply(each, write(3, 9));
+            assertThat(count(each))
+                    .as("neither the one that ran nor the one that never would")
+                    .isZero();
+            apply(each, write(2, 8));
+            assertThat(count(each)).as("one that had found no object may run").isEqualTo(1);
+            assertThat(apply(restored(each), write(1, 7))).isEqualTo(first);
+        }
+        assertThat(snapshot(restored)).isEqualTo(snapshot(machine));
+    }
+
+    @Test
+    void nothingIsKeptOfAnObjectThatWasTakenOutOnceItsClientsAreOver() throws IOException {
+        byte[] empty = snapshot(machine);
+        machine.remove(BOOK);
+        machine.create(BOOK, new Kind(TYPE.id().name(), "io.limpid.cell.Pages"), state());
+        assertThat(snapshot(machine))
+                .as("one that was never called leaves nothing")
+                .isEqualTo(empty);
+        apply(machine, write(1, 7));
+        machine.remove(BOOK);
+        int kept = snapshot(machine).length;
+
+        assertThat(machine.clients(0)).containsExactly(new ClientKey(5, ""));
+        machine.forget(List.of(5L));
+
+        assertThat(machine.clients(0)).isEmpty();
+        assertThat(snapshot(machine)).hasSizeLessThan(kept);
+        machine.create(BOOK, new Kind(TYPE.id().name(), "io.limpid.cell.Pages"), state());
+        apply(machine, write(1, 7));
+        assertThat(count(machine)).as("of a client that is over nothing runs").isZero();
+    }
+
+    @Test
+    void aReplicaThatGetsASnapshotWithoutAnObjectHasItNoMore() throws IOException {
+        CellMachine behind = newMachine();
+        machine.remove(BOOK);
+
+        behind.readSnapshot(new ByteArrayInputStream(snapshot(machine)));
+
+        assertThat(disappeared).containsExactly(BOOK, BOOK);
+    }
+
+    private static String text(byte[] answer) {
+        return new String(answer, StandardCharsets.UTF_8);
     }
 
     private byte[] apply(CellMachine on, byte[] entry) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.limpid.Movable;
+import io.limpid.NotExecutedException;
 import io.limpid.RemoteFailureException;
 import io.limpid.cell.Logbook.Drawn;
 import io.limpid.cell.Logbook.FullException;
@@ -99,16 +100,23 @@ final class CellTest {
 
     @Test
     void whatIsKeptForAClientThatIsOverIsDropped() throws Exception {
+        CellDirectory directory = client.lookup(CellDirectory.class, "cells/test");
         try (Host host = Host.join(naming.address());
                 Cell cell = open(host)) {
             cell.export("logbook", Logbook.class, new Pages());
             try (Client passing = Client.connect(naming.address())) {
                 passing.lookup(Logbook.class, "logbook").write(7);
             }
-            CellDirectory directory = client.lookup(CellDirectory.class, "cells/test");
-            assertThat(directory.clients(0)).hasSize(1);
 
-            await().until(() -> {
+            assertThat(directory.clients(0))
+                    .as("the host, which has exported, and the one that has passed")
+                    .hasSize(2);
+        }
+
+        // Both are over before this host hears of them, and so it finds out at once.
+        try (Host host = Host.join(naming.address());
+                Cell cell = open(host)) {
+            await().ignoreExceptions().until(() -> {
                 cell.sweep();
                 return directory.clients(0).isEmpty();
             });
@@ -133,6 +141,33 @@ final class CellTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("logbook");
             assertThat(client.lookup(Logbook.class, "logbook").count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anObjectThatIsTakenOutIsGoneAndAnotherOfItsNameBeginsAnew() throws Exception {
+        try (Host host = Host.join(naming.address());
+                Cell cell = open(host)) {
+            cell.export("logbook", Logbook.class, new Pages());
+            Logbook logbook = client.lookup(Logbook.class, "logbook");
+            logbook.write(7);
+
+            assertThat(cell.remove("logbook")).isTrue();
+
+            assertThatThrownBy(logbook::count)
+                    .isInstanceOfSatisfying(
+                            NotExecutedException.class,
+                            e -> assertThat(e.reason()).isEqualTo(NotExecutedException.Reason.NOT_FOUND));
+            assertThat(cell.remove("logbook")).isFalse();
+            cell.export("logbook", Logbook.class, new Pages());
+            assertThat(logbook.pages()).isEmpty();
+            assertThat(logbook.write(8)).isEqualTo(1);
+        }
+        try (Host host = Host.join(naming.address());
+                Cell cell = open(host)) {
+            assertThat(cell.isLeader()).isTrue();
+            await().ignoreExceptions()
+                    .until(() -> client.lookup(Logbook.class, "logbook").pages().equals(List.of(8L)));
         }
     }
 

@@ -177,14 +177,18 @@ public final class Host implements AutoCloseable {
                 naming,
                 membership.tenure(),
                 node::controlAt));
-        Export control =
-                callable.table().announceApart(HostControl.NAME, node.types().of(HostControl.class), made);
-        Movers movers = new Movers(name(), node.transport().principal(), settings.movers());
-        control.onlyFor(movers::refusal);
-        control.becomeCurrent(Standing.NONE);
+        announceControl(HostControl.NAME, HostControl.class, made);
         movements = made;
         placement = new HostPlacement(name(), settings.placement(), node, made);
         placement.begin();
+    }
+
+    private <T> Export announceControl(ObjectName name, Class<T> type, T object) {
+        Export control = callable.table().announceApart(name, node.types().of(type), object);
+        Movers movers = new Movers(name(), node.transport().principal(), settings.movers());
+        control.onlyFor(movers::refusal);
+        control.becomeCurrent(Standing.NONE);
+        return control;
     }
 
     /** It will end: what it has is its owner's to place, and what comes would end with it. */
@@ -282,6 +286,20 @@ public final class Host implements AutoCloseable {
         return bound(
                 callable.table().announceSequenced(name, type, group, sequencer),
                 new Seat(Role.PRIMARY, settings.zone()));
+    }
+
+    /**
+     * Lets whoever may move objects from here call an object of the runtime's own, of which naming knows nothing: whoever calls it must know where
+     * this host listens. This is what a cell stands on.
+     *
+     * @return takes it out; to be run once
+     * @throws IllegalArgumentException if the name is in use in this host
+     * @throws IllegalStateException if this host is closed
+     */
+    public <T> Runnable exportControl(ObjectName name, Class<T> type, T object) {
+        checkOpen();
+        Export control = announceControl(name, type, object);
+        return () -> callable.hosting().withdraw(control);
     }
 
     /**

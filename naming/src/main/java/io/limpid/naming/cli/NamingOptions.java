@@ -68,6 +68,15 @@ final class NamingOptions {
                 .open();
     }
 
+    /** Opens a client that knows one object, at one place. */
+    Client openAt(ObjectName name, Class<?> type, Endpoint endpoint) {
+        return Client.builder()
+                .name("limpid-cli")
+                .directory(List.of(binding(name, type, List.of(server(endpoint)))))
+                .transport(tls.transport())
+                .open();
+    }
+
     private static Binding binding(ObjectName name, Class<?> type, List<Replica> servers) {
         return new Binding(name, new InterfaceId(type.getName()), 0, 0, servers);
     }
