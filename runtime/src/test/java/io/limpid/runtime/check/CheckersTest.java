@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.runtime.check.AppendCheck.Told;
 import io.limpid.runtime.check.LinearizabilityChecker.Verdict;
+import io.limpid.runtime.check.Register.CompareAndSet;
 import io.limpid.runtime.check.Register.Read;
 import io.limpid.runtime.check.Register.Write;
 import java.util.ArrayList;
@@ -43,6 +44,15 @@ final class CheckersTest {
     }
 
     @Test
+    void whatNobodySawCanBeLeftOut() {
+        Operation unseen = new Operation("r", new Write(7), 7, 0, Operation.NEVER);
+        Operation seen = new Operation("r", new CompareAndSet(0, 8), 0, 0, Operation.NEVER);
+        Operation read = new Operation("r", new Read(), 8, 5, 6);
+
+        assertThat(Register.withoutUnseen(List.of(unseen, seen, read))).containsExactly(seen, read);
+    }
+
+    @Test
     void itSaysWhenItGivesUp() {
         assertThat(new LinearizabilityChecker<>(new Register(), 10).judge(good(1)))
                 .isEqualTo(Verdict.GAVE_UP);
@@ -74,7 +84,12 @@ final class CheckersTest {
             long from = point - random.nextInt(300);
             long to = point + 1 + random.nextInt(300);
             int object = random.nextInt(2);
-            if (random.nextBoolean()) {
+            int kind = random.nextInt(4);
+            if (kind == 0) {
+                int expected = random.nextBoolean() ? state[object] : i;
+                history.add(new Operation("r" + object, new CompareAndSet(expected, i + 1), state[object], from, to));
+                state[object] = state[object] == expected ? i + 1 : state[object];
+            } else if (kind == 1) {
                 state[object] = i + 1;
                 history.add(new Operation("r" + object, new Write(i + 1), i + 1, from, to));
             } else {
@@ -84,13 +99,15 @@ final class CheckersTest {
         return history;
     }
 
-    /** A good one with one read of a number that was overwritten before, or never written. */
+    /** A good one with one answer that shows a number that was overwritten before, or never written. */
     private static List<Operation> bad(int seed) {
         List<Operation> history = new ArrayList<>(good(seed));
         int late = 1_000_000;
         history.add(new Operation("r0", new Write(5_000), 5_000, late, late + 1));
         history.add(new Operation("r0", new Write(5_001), 5_001, late + 2, late + 9));
-        history.add(new Operation("r0", new Read(), seed % 2 == 0 ? 5_000 : 9_999, late + 10, late + 20));
+        int wrong = seed % 2 == 0 ? 5_000 : 9_999;
+        Object input = seed % 4 < 2 ? new Read() : new CompareAndSet(wrong, 5_002);
+        history.add(new Operation("r0", input, wrong, late + 10, late + 20));
         return history;
     }
 }

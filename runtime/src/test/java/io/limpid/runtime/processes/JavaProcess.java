@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A program in a JVM of its own; killed when it is closed. */
 public final class JavaProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
     private final Thread reader;
@@ -45,6 +45,11 @@ public final class JavaProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    /** Starts what a command says. */
+    public static JavaProcess start(List<String> command) throws IOException {
         return new JavaProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
@@ -119,6 +124,25 @@ public final class JavaProcess implements AutoCloseable {
             throw new AssertionError("the process ended with " + process.exitValue() + ": " + lines);
         }
         return rests(prefix);
+    }
+
+    /** Says a line to it, and waits for one that begins so; gives the rest of that. */
+    public String ask(String question, String prefix) throws IOException {
+        int before = countSaid(prefix);
+        tell(question);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> countSaid(prefix) > before || !reader.isAlive());
+        List<String> rests = rests(prefix);
+        if (rests.size() <= before) {
+            throw new AssertionError("the process ended without saying '" + prefix + "': " + lines);
+        }
+        return rests.get(before);
+    }
+
+    /** How many lines it has said that begin so. */
+    public int countSaid(String prefix) {
+        return rests(prefix).size();
     }
 
     private List<String> rests(String prefix) {
