@@ -1,0 +1,19 @@
+package io.limpid.cell;
+
+import io.limpid.ReadOnly;
+import io.limpid.Remote;
+import io.limpid.Replicated;
+import io.limpid.Strategy;
+
+/** Numbers under keys; 0 where nothing was written yet. */
+@Remote
+@Replicated(Strategy.LOG)
+public interface Registers {
+    @ReadOnly
+    int read(String key);
+
+    void write(String key, int value);
+
+    /** Gives the number that was there before. */
+    int compareAndSet(String key, int expected, int value);
+}
