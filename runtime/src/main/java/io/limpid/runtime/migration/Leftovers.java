@@ -6,6 +6,7 @@ import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.location.Naming.Entry;
 import io.limpid.runtime.location.Naming.EpochConflictException;
 import io.limpid.runtime.location.Naming.LeaseEndedException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,11 +18,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Names that naming may have bound to this host by moves which were turned away here. Their sources take them back, and ask often until they
- * have. A source that has not asked for as long as callers are remembered is lost: then the name is freed, by exactly the epoch that naming has it
+ * have. A source that has not asked for longer than callers are remembered is lost: then the name is freed, by exactly the epoch that naming has it
  * at, or nobody could use it until this process ends. If that source lives after all, it goes on with what it has as a new incarnation. Thread-safe.
  */
 final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
+
+    /** More than a source needs for one question that is lost, and the next; terms may be shorter. */
+    private static final Duration QUESTIONS = Duration.ofSeconds(5);
 
     private final Place place;
 
@@ -60,7 +64,7 @@ final class Leftovers {
     }
 
     private Scheduler.Task silenceOf(ObjectName name, UUID move) {
-        return place.work().scheduler().schedule(place.work().remembered(), () -> {
+        return place.work().scheduler().schedule(place.work().remembered().plus(QUESTIONS), () -> {
             try {
                 place.work().tasks().execute(() -> free(name, move));
             } catch (RejectedExecutionException e) {
