@@ -60,8 +60,17 @@ final class ClientPipeline implements AutoCloseable {
 
     /** To objects by their names. */
     Invoker toNamed(BindingCache cache, InvocationIds ids) {
+        return toNamed(cache, ids, observer);
+    }
+
+    /** The same for calls that are nobody's, of whose ends observers are not told. */
+    Invoker toNamedUnobserved(BindingCache cache, InvocationIds ids) {
+        return toNamed(cache, ids, CallObserver.NONE);
+    }
+
+    private Invoker toNamed(BindingCache cache, InvocationIds ids, CallObserver told) {
         return Pipeline.of(
-                aboveLocation(ids),
+                aboveLocation(ids, told),
                 // Name to binding, and what each attempt teaches about bindings. Below retry, so that the next attempt
                 // profits; above
                 // failover, which chooses among one binding's replicas.
@@ -77,7 +86,7 @@ final class ClientPipeline implements AutoCloseable {
                                         environment.random(),
                                         breakers::isAway,
                                         zone,
-                                        observer),
+                                        told),
                                 membersIn(cache),
                                 new FailoverInvoker(breakers::isAway, toTarget()),
                                 toTarget())));
@@ -113,11 +122,15 @@ final class ClientPipeline implements AutoCloseable {
     }
 
     List<Interceptor> aboveLocation(InvocationIds ids) {
+        return aboveLocation(ids, observer);
+    }
+
+    private List<Interceptor> aboveLocation(InvocationIds ids, CallObserver told) {
         return List.of(
                 // Tells observers how each call ended, and turns a layer's bug into an outcome: outermost, or a bug
                 // could leave a
                 // caller waiting for ever.
-                new BackstopInterceptor(observer),
+                new BackstopInterceptor(told),
                 // Ends the call at its deadline and upon cancellation: above all layers that wait.
                 deadline,
                 // One id for each call, not for each attempt: above retry, or a repetition would look like a new call.

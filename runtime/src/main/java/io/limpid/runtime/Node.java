@@ -20,6 +20,7 @@ import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.location.BindingCache;
+import io.limpid.runtime.location.BindingWatch;
 import io.limpid.runtime.location.Directory;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.NamingDirectory;
@@ -62,6 +63,7 @@ final class Node implements AutoCloseable {
     private final Inquiries inquiries;
     private final @Nullable Naming naming;
     private final @Nullable ClientLease lease;
+    private final @Nullable BindingWatch watch;
     private final CallPath named;
     private volatile boolean closed;
 
@@ -76,7 +78,7 @@ final class Node implements AutoCloseable {
         this.pipelines = new ClientPipeline(environment, transport, settings.observer(), settings.zone());
         this.inquiries = pipelines.inquiries(ids);
         if (settings.directory() instanceof NameSource.AtNaming source) {
-            Naming stub = namingAt(source.address());
+            Naming stub = namingAt(source.address(), true);
             this.naming = stub;
             this.lease = new ClientLease(
                     new NamingLeaseAuthority(withTimeout(stub, settings.timeout()), settings.description()),
@@ -84,25 +86,33 @@ final class Node implements AutoCloseable {
                     environment.scheduler());
             BindingCache known = cached(new NamingDirectory(stub));
             transport.hintsTo(known::hinted);
+            this.watch = new BindingWatch(
+                    known,
+                    // Its questions are cancelled and fail as a matter of course, and are nobody's calls.
+                    namingAt(source.address(), false),
+                    new BindingWatch.Surroundings(
+                            environment.clock(), environment.scheduler(), environment.random(), settings.observer()));
             this.named = path(pipelines.toNamed(known, ids), source);
         } else {
             this.naming = null;
             this.lease = null;
+            this.watch = null;
             NameSource.Fixed source = (NameSource.Fixed) settings.directory();
             this.named = path(pipelines.toNamed(cached(new StaticDirectory(source.bindings())), ids), source);
         }
     }
 
     /** Naming's own binding is fixed, and its calls have no client id, because it is naming that grants one. */
-    private Naming namingAt(LimpidAddress address) {
+    private Naming namingAt(LimpidAddress address, boolean isObserved) {
         List<Replica> servers = new ArrayList<>();
         for (var server : address.servers()) {
             servers.add(new Replica("naming@" + server, server, Replica.Role.PRIMARY));
         }
         RemoteType<Naming> type = types.of(Naming.class);
         Binding binding = new Binding(Naming.NAME, type.id(), 0, 0, servers);
-        Invoker pipeline = pipelines.toNamed(
-                cached(new StaticDirectory(List.of(binding))), new InvocationIds(environment.random()));
+        BindingCache known = cached(new StaticDirectory(List.of(binding)));
+        InvocationIds without = new InvocationIds(environment.random());
+        Invoker pipeline = isObserved ? pipelines.toNamed(known, without) : pipelines.toNamedUnobserved(known, without);
         return type.stub(new StubInvoker(new RemoteReference.Named(Naming.NAME), type, path(pipeline, address)));
     }
 
@@ -346,6 +356,9 @@ final class Node implements AutoCloseable {
                 return;
             }
             closed = true;
+        }
+        if (watch != null) {
+            watch.close();
         }
         sayFarewell();
         pipelines.close();

@@ -314,6 +314,12 @@ final class FakeNaming implements Naming {
     }
 
     @Override
+    public CompletionStage<Changes> watchNames(int[] fingerprints, long afterRevision) {
+        return CompletableFuture.failedFuture(
+                new UnsupportedOperationException("a naming that tells nothing by itself"));
+    }
+
+    @Override
     public Status status() {
         throw new UnsupportedOperationException();
     }

@@ -2,6 +2,7 @@ package io.limpid.naming.service;
 
 import io.limpid.Concurrent;
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.log.NotLeaderException;
 import io.limpid.log.PeerId;
 import io.limpid.log.ReplicatedLog;
 import io.limpid.log.StateMachine;
@@ -46,6 +47,7 @@ public final class NamingService implements Naming, AutoCloseable {
     private final Reign reign;
     private final Refusals refusals;
     private final Watches watches;
+    private final NameWatches nameWatches;
 
     private NamingService(ReplicatedLog log, PeerId self, Terms terms, Clock clock, Scheduler scheduler) {
         this.log = log;
@@ -54,6 +56,7 @@ public final class NamingService implements Naming, AutoCloseable {
         this.reign = new Reign(log, self, clock, scheduler, terms);
         this.refusals = new Refusals(log, self, NAME, Naming.class);
         this.watches = new Watches(this::ask, scheduler, Duration.ofMillis(WATCH_HOLD_MILLIS));
+        this.nameWatches = new NameWatches(this::ask, clock, scheduler, Duration.ofMillis(WATCH_HOLD_MILLIS));
     }
 
     /** Opens the log that a state machine is kept in. */
@@ -84,8 +87,17 @@ public final class NamingService implements Naming, AutoCloseable {
         ChangeFeed feed = new ChangeFeed();
         ReplicatedLog log = opener.open(new NamingStateMachine(feed));
         NamingService service = new NamingService(log, self, terms, clock, scheduler);
-        feed.watcher = service.watches::changed;
+        feed.watcher = changes -> {
+            service.watches.changed(changes);
+            service.nameWatches.changed(changes);
+        };
         log.addLeadershipListener(service.reign);
+        log.addLeadershipListener(now -> {
+            if (!now.self()) {
+                // Not from here: this thread is one that the log needs.
+                scheduler.schedule(Duration.ZERO, () -> service.nameWatches.endAll(service.notLeading()));
+            }
+        });
         return service;
     }
 
@@ -253,6 +265,21 @@ public final class NamingService implements Naming, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Changes> watchNames(int[] fingerprints, long afterRevision) {
+        Requests.checkFingerprints(fingerprints);
+        CompletableFuture<Changes> answer = nameWatches.watch(fingerprints, afterRevision);
+        // Only now: whoever waits is sent away when this server ceases to lead.
+        if (!log.isLeader()) {
+            answer.completeExceptionally(notLeading());
+        }
+        return answer;
+    }
+
+    private Throwable notLeading() {
+        return refusals.of(new NotLeaderException(self, log.leader()));
+    }
+
+    @Override
     public CompletionStage<List<HostPlace>> hosts() {
         return ask(new Query.LivingHosts())
                 .thenApply(answer -> as(Answer.Living.class, answer).hosts());
@@ -271,7 +298,7 @@ public final class NamingService implements Naming, AutoCloseable {
 
     /** How many watches wait. */
     public int watching() {
-        return watches.size();
+        return watches.size() + nameWatches.size();
     }
 
     /** Completes when the log has stopped: normally after {@link #close}, exceptionally if it had to stop by itself. */
@@ -283,6 +310,7 @@ public final class NamingService implements Naming, AutoCloseable {
     public void stopServing() {
         reign.close();
         watches.close();
+        nameWatches.close();
     }
 
     /** Also closes the log. */

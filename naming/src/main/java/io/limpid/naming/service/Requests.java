@@ -4,6 +4,7 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.location.Naming;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -66,6 +67,15 @@ final class Requests {
         checkPrefix(prefix);
         checkPrefix(after);
         check(limit >= 1 && limit <= 1_000, "limit: " + limit + " (expected: 1 to 1000)");
+    }
+
+    static void checkFingerprints(int[] fingerprints) {
+        check(
+                fingerprints.length <= Naming.MOST_WATCHED_NAMES,
+                "fingerprints: " + fingerprints.length + " (expected: at most " + Naming.MOST_WATCHED_NAMES + ")");
+        for (int i = 1; i < fingerprints.length; i++) {
+            check(fingerprints[i - 1] <= fingerprints[i], "fingerprints: not in ascending order");
+        }
     }
 
     static void checkIds(List<Long> clientIds) {

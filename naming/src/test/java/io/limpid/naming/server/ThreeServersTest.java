@@ -2,6 +2,7 @@ package io.limpid.naming.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import io.limpid.runtime.Client;
 import io.limpid.runtime.Host;
@@ -67,6 +68,37 @@ final class ThreeServersTest {
             servers.put(stopped, peers.start(stopped));
             servers.remove(leader()).close();
             assertThat(leader()).isNotNull();
+        }
+    }
+
+    @Test
+    void callersHearFromTheNextLeaderWhatChanges() {
+        Listener listener = new Listener();
+        try (Host first = Host.builder().naming(peers.address()).name("first").open();
+                Host second =
+                        Host.builder().naming(peers.address()).name("second").open();
+                Client client = Client.builder()
+                        .naming(peers.address())
+                        .observer(listener)
+                        .open()) {
+            Host.Exported exported = first.export("counter", Counter.class, new Counter.InMemory());
+            Counter counter = client.withTimeout(client.lookup(Counter.class, "counter"), PATIENCE);
+            counter.add(1);
+            for (int i = 0; !listener.hasHeardOf("counter"); i++) {
+                assertThat(i).isLessThan(1_000);
+                exported.unexport();
+                exported = first.export("counter", Counter.class, new Counter.InMemory());
+            }
+
+            servers.remove(leader()).close();
+            exported.unexport();
+            second.export("counter", Counter.class, new Counter.InMemory());
+
+            await().atMost(PATIENCE).until(() -> listener.heard("counter", "second"));
+            listener.forget();
+            counter.add(1);
+
+            assertThat(listener.attempts()).isEqualTo(1);
         }
     }
 

@@ -8,7 +8,10 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.identity.Replica;
+import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.invocation.Clock;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.Changes;
 import io.limpid.runtime.location.Naming.Entry;
@@ -21,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /** Naming over the reference log on virtual time, that can die and come back on what it acknowledged. */
 final class Simulated {
@@ -44,6 +48,7 @@ final class Simulated {
     };
     private final InMemoryStore store = new InMemoryStore();
     private final Executor executor;
+    private final Terms terms;
     private InMemoryLog log;
     private NamingService service;
 
@@ -52,7 +57,17 @@ final class Simulated {
     }
 
     Simulated(Executor executor) {
+        this(executor, TERMS);
+    }
+
+    /** One whose leases last so long. */
+    Simulated(Terms terms) {
+        this(Runnable::run, terms);
+    }
+
+    private Simulated(Executor executor, Terms terms) {
         this.executor = executor;
+        this.terms = terms;
         start();
     }
 
@@ -61,7 +76,7 @@ final class Simulated {
             service = NamingService.open(
                     machine -> log = InMemoryLog.open(store, machine, executor),
                     new PeerId("single"),
-                    TERMS,
+                    terms,
                     clock,
                     time);
         } catch (IOException e) {
@@ -106,6 +121,28 @@ final class Simulated {
         }
     }
 
+    /** Moves a name from whoever has it to another host. */
+    Binding moves(String name, int host) {
+        Binding present = entry(name).binding();
+        int holder = present.replicas().get(0).endpoint().port() - 9000;
+        UUID consent = MoveConsent.of(instance(holder), present.name(), present.epoch(), "h" + host);
+        try {
+            return service.rebind(present.name(), present.epoch(), "h" + host, instance(host), consent);
+        } catch (Naming.EpochConflictException | Naming.LeaseEndedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Makes a host a replica of a group. */
+    Binding joinsGroup(String name, int host) {
+        try {
+            return service.joinGroup(
+                    new ObjectName(name), TYPE, new Seat(Replica.Role.PRIMARY, ""), "h" + host, instance(host));
+        } catch (Naming.NameTakenException | Naming.GroupFullException | Naming.LeaseEndedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     void renews(int host) throws ExecutionException, InterruptedException {
         service.renewHost("h" + host, instance(host)).toCompletableFuture().get();
     }
@@ -128,6 +165,18 @@ final class Simulated {
     CompletableFuture<Changes> watches(String prefix, long after) {
         CompletableFuture<Changes> answer = service.watch(prefix, after).toCompletableFuture();
         passes(0);
+        return answer;
+    }
+
+    /** Watches names; rounds that are due have been when it returns. */
+    CompletableFuture<Changes> watchesNames(long after, String... names) {
+        int[] fingerprints = Stream.of(names)
+                .mapToInt(name -> new ObjectName(name).fingerprint())
+                .sorted()
+                .toArray();
+        CompletableFuture<Changes> answer =
+                service.watchNames(fingerprints, after).toCompletableFuture();
+        passes(NameWatches.BETWEEN_ROUNDS.toMillis());
         return answer;
     }
 

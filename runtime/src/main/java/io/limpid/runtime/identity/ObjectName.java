@@ -34,6 +34,15 @@ public record ObjectName(String path) implements Comparable<ObjectName> {
                 || (path.startsWith(prefix) && path.charAt(prefix.length()) == '/');
     }
 
+    /** Gives a number that nearly always tells this name from others: FNV-1a of 32 bits over the path's bytes. */
+    public int fingerprint() {
+        int hash = 0x811c9dc5;
+        for (int i = 0; i < path.length(); i++) {
+            hash = (hash ^ path.charAt(i)) * 0x01000193;
+        }
+        return hash;
+    }
+
     @Override
     public int compareTo(ObjectName other) {
         return path.compareTo(other.path);

@@ -1,8 +1,9 @@
 package io.limpid.runtime.invocation;
 
+import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Replica;
 
-/** Is told of every call's end. Called on the thread that ends the call; must not block or throw. */
+/** Is told of every call's end, on the thread that ends the call, and of what calls go by; must not block or throw. */
 @FunctionalInterface
 public interface CallObserver {
     /** Watches nothing. */
@@ -21,4 +22,11 @@ public interface CallObserver {
      * @param answer what it returned or threw
      */
     default void outvoted(Invocation invocation, Replica replica, Outcome answer) {}
+
+    /**
+     * Naming has told by itself where an object is by now, or which replicas a group has, before a call found out. Belongs to no call.
+     *
+     * @param place is known to calls already
+     */
+    default void told(Binding place) {}
 }

@@ -7,9 +7,12 @@ import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.location.Directory.Resolution;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -33,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * that are called again. What is being asked for is not forgotten, or two would ask.
  */
 public final class BindingCache {
+    /** Since how many periods a name counts as called lately. */
+    private static final int LATELY = 32;
+
     /** How long a call that holds a doubted binding waits for the directory before it uses the binding all the same. */
     static final Duration PATIENCE = Duration.ofMillis(500);
 
@@ -49,6 +55,14 @@ public final class BindingCache {
     private Iterator<Entry> hand = Collections.emptyIterator();
 
     private final Object handLock = new Object();
+
+    /** How often somebody has asked which names are called, by which those are told that were called lately. */
+    private volatile int period;
+
+    /** Names of which naming tells by itself. */
+    private volatile Set<ObjectName> told = Set.of();
+
+    private volatile Runnable newcomers = () -> {};
 
     /**
      * Makes one that knows nothing.
@@ -67,7 +81,7 @@ public final class BindingCache {
         if (entry == null) {
             return null;
         }
-        entry.mark();
+        entry.mark(period);
         return entry.trusted;
     }
 
@@ -85,8 +99,37 @@ public final class BindingCache {
         }
     }
 
+    /** Somebody wants to know when a name is remembered that was not; is called on a call's way, and must return at once. */
+    void onNewcomer(Runnable watcher) {
+        newcomers = watcher;
+    }
+
+    /** Gives what it remembers, no more than so many: first of names that were called since it was last asked this a few times. */
+    List<Binding> calledLately(int most) {
+        int now = period + 1;
+        period = now;
+        List<Binding> lately = new ArrayList<>();
+        List<Binding> others = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            Binding known = entry.known();
+            if (known != null) {
+                (now - entry.calledIn <= LATELY ? lately : others).add(known);
+            }
+        }
+        lately.addAll(others);
+        return lately.size() <= most ? lately : List.copyOf(lately.subList(0, most));
+    }
+
+    /** Naming tells of these by itself from now on, and of no others. */
+    void isTold(Set<ObjectName> names) {
+        told = names;
+    }
+
     /** Forgets what was not called for longest, but not the newcomer, until no more than the most are remembered. */
     private void makeRoomFor(Entry newcomer) {
+        if (newcomer.isFirstSeen()) {
+            newcomers.run();
+        }
         if (remembered.get() <= most) {
             return;
         }
@@ -148,12 +191,32 @@ public final class BindingCache {
         }
     }
 
-    /** Asks the directory for what is newer than the trusted binding, which is used meanwhile, and after a failure. */
+    /**
+     * Learns from naming, which was not asked, where an object is that it remembers. What is older than what it knows changes nothing. Tells
+     * whether it was news.
+     */
+    boolean told(Binding place) {
+        Entry entry = entries.get(place.name());
+        return entry != null && entry.told(place);
+    }
+
+    /**
+     * Asks the directory for what is newer than the trusted binding, which is used meanwhile, and after a failure; asks nothing if naming tells
+     * of that name by itself.
+     */
     public void refresh(ObjectName name) {
-        CompletableFuture<Void> unused = directory.resolve(name).thenAccept(resolution -> {
+        if (!told.contains(name)) {
+            var unused = ask(name);
+        }
+    }
+
+    /** Asks for what is newer, as {@link #refresh} does, but whoever tells of it. Gives whether there was an answer. */
+    CompletableFuture<Boolean> ask(ObjectName name) {
+        return directory.resolve(name).thenApply(resolution -> {
             if (resolution instanceof Resolution.Bound bound) {
                 boolean unusedNews = learn(bound.binding());
             }
+            return !(resolution instanceof Resolution.Unavailable);
         });
     }
 
@@ -188,6 +251,13 @@ public final class BindingCache {
         /** Whether a call came by since the hand did. */
         private volatile boolean marked;
 
+        /** The period of the latest call. */
+        private volatile int calledIn = period;
+
+        /** Whether whoever wants to know of newcomers has been told of this one. */
+        @GuardedBy("this")
+        private boolean seen;
+
         /** Whether it was taken out; nobody may use it then. */
         @GuardedBy("this")
         private boolean gone;
@@ -197,9 +267,12 @@ public final class BindingCache {
         }
 
         /** Reads before it writes: calls on many threads would otherwise take the line from one another. */
-        void mark() {
+        void mark(int now) {
             if (!marked) {
                 marked = true;
+            }
+            if (calledIn != now) {
+                calledIn = now;
             }
         }
 
@@ -211,6 +284,13 @@ public final class BindingCache {
                 gone = true;
                 entries.remove(name, this);
             }
+        }
+
+        /** Whether it remembers a binding and nobody has been told so; true once. */
+        synchronized boolean isFirstSeen() {
+            boolean first = known != null && !seen;
+            seen |= first;
+            return first;
         }
 
         synchronized @Nullable Binding known() {
@@ -289,6 +369,14 @@ public final class BindingCache {
                             .anyMatch(replica -> replica.endpoint().equals(by))) {
                 trust(place);
             }
+        }
+
+        synchronized boolean told(Binding place) {
+            boolean news = known != null && isNewer(place);
+            if (news) {
+                trust(place);
+            }
+            return news;
         }
 
         synchronized void doubt(Binding used) {

@@ -34,8 +34,11 @@ public interface Naming {
     /** The name under which naming's own object is reached, in every naming server. */
     ObjectName NAME = new ObjectName("limpid/naming");
 
-    /** How long naming holds a {@link #watch} that has nothing to tell before it answers with no events, in milliseconds. */
+    /** How long naming holds a watch that has nothing to tell before it answers with no events, in milliseconds. */
     long WATCH_HOLD_MILLIS = 20_000;
+
+    /** How many names one caller may watch. */
+    int MOST_WATCHED_NAMES = 1_024;
 
     /**
      * Grants a client id that has never been granted and never will be again. A repeated request may use up a further id. The id belongs to
@@ -170,6 +173,20 @@ public interface Naming {
     @ReadOnly
     @Timeout(30_000)
     CompletionStage<Changes> watch(String prefix, long afterRevision);
+
+    /**
+     * Waits until names that the caller knows are bound elsewhere, or groups have other replicas, and tells where they are by now. Answers as soon as
+     * there is one, but to all who wait together and no sooner than 20 ms after it did so before; and with none after {@link #WATCH_HOLD_MILLIS}. Go on
+     * from {@link Changes#revision()}. Of a name that changed several times the latest change is told; that one was freed, or its host is silent, is
+     * not. These are hints and not linearizable: where one is missing, a redirect tells as well.
+     *
+     * @param fingerprints {@link ObjectName#fingerprint()} of each name, at most {@link #MOST_WATCHED_NAMES}, in ascending order; what is told of
+     *     another name of the same number is to be passed over
+     * @param afterRevision only later changes; -1 if none is known, which is answered with the present one and "resync"
+     */
+    @ReadOnly
+    @Timeout(30_000)
+    CompletionStage<Changes> watchNames(int[] fingerprints, long afterRevision);
 
     /** Lists the hosts whose leases live, in the order of their names; linearizable. */
     @ReadOnly

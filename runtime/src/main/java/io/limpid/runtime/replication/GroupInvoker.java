@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class GroupInvoker implements BoundInvoker {
     /**
-     * How often a group that is called is asked for, beside the calls: replicas that come contradict nothing, so that no call would ever learn of
-     * them.
+     * How often a group that is called is asked for, beside the calls, unless naming tells of it by itself: replicas that come contradict nothing, so
+     * that no call would ever learn of them.
      */
     static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(500);
 
@@ -73,7 +73,7 @@ public final class GroupInvoker implements BoundInvoker {
         /** One of the replicas is no longer there. */
         void doubt(Binding binding);
 
-        /** Asks whether others are there, for the calls that come. */
+        /** Asks whether others are there, for the calls that come, unless that would be told. */
         void refresh(ObjectName name);
     }
 
