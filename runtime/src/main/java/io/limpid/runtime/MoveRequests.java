@@ -103,7 +103,7 @@ final class MoveRequests {
 
     private Duration ask(Request request, Endpoint there) {
         try {
-            return Duration.ofNanos(watched(request.source())
+            return Duration.ofNanos(watched(request)
                     .migrate(request.name(), request.target(), there)
                     .stillNanos());
         } catch (NotExecutedException | OutcomeUnknownException e) {
@@ -117,11 +117,22 @@ final class MoveRequests {
         }
     }
 
-    /** A host's control, whose calls are given up once naming says that it is lost. */
-    private HostControl watched(Replica host) {
+    /** The control of the host that has it, whose call is given up once naming says that nobody will answer. */
+    private HostControl watched(Request request) {
         return Node.through(
-                controls.apply(host.endpoint()),
-                next -> new LeaseWatch(next, () -> isLost(host), environment.scheduler()));
+                controls.apply(request.source().endpoint()),
+                next -> new LeaseWatch(next, () -> isOver(request), environment.scheduler()));
+    }
+
+    /** Whether the host is lost, or has the object as before no more: it may have been lost, and be back, since this was asked last. */
+    private CompletionStage<Boolean> isOver(Request request) {
+        return naming.resolve(request.name())
+                .thenCombine(isLost(request.source()), (entry, lost) -> lost || !isAsBefore(request, entry));
+    }
+
+    private static boolean isAsBefore(Request request, Optional<Entry> entry) {
+        return entry.isPresent()
+                && entry.get().binding().epoch() == request.before().epoch();
     }
 
     private CompletionStage<Boolean> isLost(Replica host) {
@@ -133,8 +144,7 @@ final class MoveRequests {
         try {
             for (int look = 0; look < LAST_LOOKS && !Thread.currentThread().isInterrupted(); look++) {
                 Optional<Entry> entry = waits.join(naming.resolve(request.name()));
-                if (entry.isEmpty()
-                        || entry.get().binding().epoch() != request.before().epoch()) {
+                if (!isAsBefore(request, entry)) {
                     return moved(request, entry, failure);
                 }
                 if (failure instanceof MoveRefusedException || !waits.join(isLost(request.source()))) {
