@@ -78,11 +78,16 @@ enum PlantedMoveBug {
     final MoveCourse course;
 
     /** What the complaint says that belongs to it. */
-    final String symptom;
+    private final String symptom;
 
     PlantedMoveBug(MoveCourse course, String symptom) {
         this.course = course;
         this.symptom = symptom;
+    }
+
+    /** Whether a complaint is the one that belongs to it, and not one that any mistake may bring. */
+    boolean explains(String complaint) {
+        return complaint.contains(symptom);
     }
 
     /** What naming keeps. */
