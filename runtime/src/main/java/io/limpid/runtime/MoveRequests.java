@@ -124,15 +124,25 @@ final class MoveRequests {
                 next -> new LeaseWatch(next, () -> isOver(request), environment.scheduler()));
     }
 
-    /** Whether the host is lost, or has the object as before no more: it may have been lost, and be back, since this was asked last. */
+    /**
+     * Whether nobody will answer. A host that was lost may be back since this was asked last, and has another object of the name then. If the same one is
+     * elsewhere by now, or the name is free, its source is about to say so, or in doubt whether it gets it back.
+     */
     private CompletionStage<Boolean> isOver(Request request) {
         return naming.resolve(request.name())
-                .thenCombine(isLost(request.source()), (entry, lost) -> lost || !isAsBefore(request, entry));
+                .thenCombine(
+                        isLost(request.source()),
+                        (entry, lost) -> lost || (entry.isPresent() && !isSameObject(request, entry)));
     }
 
     private static boolean isAsBefore(Request request, Optional<Entry> entry) {
         return entry.isPresent()
                 && entry.get().binding().epoch() == request.before().epoch();
+    }
+
+    private static boolean isSameObject(Request request, Optional<Entry> entry) {
+        return entry.isPresent()
+                && entry.get().binding().incarnation() == request.before().incarnation();
     }
 
     private CompletionStage<Boolean> isLost(Replica host) {
@@ -171,7 +181,8 @@ final class MoveRequests {
         Binding now = entry.map(Entry::binding).orElse(null);
         if (now != null
                 && now.replicas().get(0).host().equals(request.target())
-                && now.incarnation() == request.before().incarnation()) {
+                && isSameObject(request, entry)
+                && !entry.get().suspect()) {
             return Duration.ofNanos(environment.clock().nanoTime() - request.sinceNanos());
         }
         if (failure instanceof MoveRefusedException) {
