@@ -14,7 +14,9 @@ import io.limpid.runtime.location.Naming.Entry;
 import io.limpid.runtime.location.Naming.HostPlace;
 import io.limpid.runtime.migration.HostControl;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -44,9 +46,10 @@ final class MoveRequests {
      * A request.
      *
      * @param before where the object is when it is made
+     * @param process {@link HostPlace#process()} of its host, or none if that is silent
      * @param sinceNanos when it is made
      */
-    private record Request(Binding before, String target, long sinceNanos) {
+    private record Request(Binding before, OptionalLong process, String target, long sinceNanos) {
         ObjectName name() {
             return before.name();
         }
@@ -63,9 +66,6 @@ final class MoveRequests {
      * @throws MoveRefusedException if it is not at the target
      */
     Duration migrate(ObjectName name, String target) {
-        Endpoint there = placeOf(target)
-                .orElseThrow(() -> new MoveRefusedException(
-                        Reason.TARGET_UNREACHABLE, refusal(name, target, "naming knows no living host of that name")));
         Binding before = waits.join(naming.resolve(name))
                 .map(Entry::binding)
                 .orElseThrow(() ->
@@ -75,7 +75,17 @@ final class MoveRequests {
                     Reason.NOT_MOVABLE,
                     refusal(name, target, "it is a group (export a replica there, and unexport one)"));
         }
-        Request request = new Request(before, target, environment.clock().nanoTime());
+        // Asked for after the binding, so that whoever lives there by now is also who is asked to move it.
+        List<HostPlace> living = waits.join(naming.hosts());
+        Endpoint there = placeOf(target, living)
+                .orElseThrow(() -> new MoveRefusedException(
+                        Reason.TARGET_UNREACHABLE, refusal(name, target, "naming knows no living host of that name")));
+        OptionalLong process = living.stream()
+                .filter(host -> isAt(before.replicas().get(0), host))
+                .mapToLong(HostPlace::process)
+                .findFirst();
+        Request request =
+                new Request(before, process, target, environment.clock().nanoTime());
         return request.source().host().equals(target) ? Duration.ZERO : ask(request, there);
     }
 
@@ -89,13 +99,13 @@ final class MoveRequests {
             throw new IllegalArgumentException(
                     "span: " + span + " (expected: 1 to " + HostControl.LONGEST_PAUSE_MILLIS + " ms)");
         }
-        Endpoint there = placeOf(host)
+        Endpoint there = placeOf(host, waits.join(naming.hosts()))
                 .orElseThrow(() -> new IllegalArgumentException("host: " + host + " (expected: one that lives)"));
         controls.apply(there).takeNothingFor(span.toMillis());
     }
 
-    private Optional<Endpoint> placeOf(String name) {
-        return waits.join(naming.hosts()).stream()
+    private static Optional<Endpoint> placeOf(String name, List<HostPlace> living) {
+        return living.stream()
                 .filter(host -> host.name().equals(name))
                 .map(HostPlace::endpoint)
                 .findFirst();
@@ -121,18 +131,7 @@ final class MoveRequests {
     private HostControl watched(Request request) {
         return Node.through(
                 controls.apply(request.source().endpoint()),
-                next -> new LeaseWatch(next, () -> isOver(request), environment.scheduler()));
-    }
-
-    /**
-     * Whether nobody will answer. A host that was lost may be back since this was asked last, and has another object of the name then. If the same one is
-     * elsewhere by now, or the name is free, its source is about to say so, or in doubt whether it gets it back.
-     */
-    private CompletionStage<Boolean> isOver(Request request) {
-        return naming.resolve(request.name())
-                .thenCombine(
-                        isLost(request.source()),
-                        (entry, lost) -> lost || (entry.isPresent() && !isSameObject(request, entry)));
+                next -> new LeaseWatch(next, () -> isLost(request), environment.scheduler()));
     }
 
     private static boolean isAsBefore(Request request, Optional<Entry> entry) {
@@ -145,8 +144,16 @@ final class MoveRequests {
                 && entry.get().binding().incarnation() == request.before().incarnation();
     }
 
-    private CompletionStage<Boolean> isLost(Replica host) {
-        return naming.hosts().thenApply(living -> !living.contains(new HostPlace(host.host(), host.endpoint())));
+    /** Whether the process that was asked is lost, and so nobody will answer, even if its host is back. */
+    private CompletionStage<Boolean> isLost(Request request) {
+        return naming.hosts()
+                .thenApply(living -> living.stream()
+                        .noneMatch(host -> isAt(request.source(), host)
+                                && host.process() == request.process().orElse(host.process())));
+    }
+
+    private static boolean isAt(Replica replica, HostPlace host) {
+        return host.name().equals(replica.host()) && host.endpoint().equals(replica.endpoint());
     }
 
     /** Gives for how long it stood still at most, or throws why it has not moved; what went wrong, if naming does not know better. */
@@ -157,7 +164,7 @@ final class MoveRequests {
                 if (!isAsBefore(request, entry)) {
                     return moved(request, entry, failure);
                 }
-                if (failure instanceof MoveRefusedException || !waits.join(isLost(request.source()))) {
+                if (failure instanceof MoveRefusedException || !waits.join(isLost(request))) {
                     throw failure;
                 }
                 pause();

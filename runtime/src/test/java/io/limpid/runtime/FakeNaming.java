@@ -12,6 +12,7 @@ import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.invocation.Outcome.NotExecuted;
 import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming;
+import io.limpid.runtime.location.ProcessMark;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -272,7 +273,10 @@ final class FakeNaming implements Naming {
         askedWhoLives.incrementAndGet();
         return CompletableFuture.completedFuture(hosts.entrySet().stream()
                 .filter(host -> !suspects.contains(host.getKey()))
-                .map(host -> new HostPlace(host.getKey(), host.getValue().endpoint()))
+                .map(host -> new HostPlace(
+                        host.getKey(),
+                        host.getValue().endpoint(),
+                        ProcessMark.of(host.getValue().instance())))
                 .sorted(Comparator.comparing(HostPlace::name))
                 .toList());
     }

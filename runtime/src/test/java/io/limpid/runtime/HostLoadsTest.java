@@ -42,7 +42,7 @@ final class HostLoadsTest {
 
     @Test
     void objectsAreGivenToOthersThatDoNotLeave() {
-        HostPlace place = new HostPlace("b", moving.host("b").endpoint());
+        HostPlace place = new HostPlace("b", moving.host("b").endpoint(), 0);
 
         assertThat(new Told(place, new Load(1, 1, 7, false)).takesFrom("a")).isTrue();
         assertThat(new Told(place, new Load(1, 1, 7, false)).takesFrom("b")).isFalse();

@@ -104,6 +104,7 @@ final class AnswerFormat {
             out.writeList(living.hosts(), host -> {
                 out.writeString(host.name());
                 out.writeEndpoint(host.endpoint());
+                out.writeLong(host.process());
             });
         } else if (answer instanceof Counted counted) {
             number(COUNTED, counted.time(), out);
@@ -138,7 +139,8 @@ final class AnswerFormat {
             case DENIED -> new Denied();
             case OWNED ->
                 new Owned(in.readList(element -> new ClientOwner(in.readLong(), in.readBoolean(), in.readString())));
-            case LIVING -> new Living(in.readList(element -> new HostPlace(in.readString(), in.readEndpoint())));
+            case LIVING ->
+                new Living(in.readList(element -> new HostPlace(in.readString(), in.readEndpoint(), in.readLong())));
             case FULL -> new Full(in.readInt());
             default -> throw new IOException("kind " + kind + " (expected: " + DONE + " to " + FULL + ")");
         };

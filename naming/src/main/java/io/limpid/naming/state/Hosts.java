@@ -4,6 +4,7 @@ import io.limpid.naming.state.Names.Holder;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.location.Naming.HostPlace;
+import io.limpid.runtime.location.ProcessMark;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,10 @@ final class Hosts {
 
         Endpoint endpoint() {
             return holder.place().get(0).endpoint();
+        }
+
+        HostPlace place(String host) {
+            return new HostPlace(host, endpoint(), ProcessMark.of(holder.instance()));
         }
     }
 
@@ -117,7 +122,7 @@ final class Hosts {
         return registered.entrySet().stream()
                 .filter(host -> living.lives(host.getKey()))
                 .limit(MOST_TOLD)
-                .map(host -> new HostPlace(host.getKey(), host.getValue().endpoint()))
+                .map(host -> host.getValue().place(host.getKey()))
                 .toList();
     }
 

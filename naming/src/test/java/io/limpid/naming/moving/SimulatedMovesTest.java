@@ -55,17 +55,10 @@ final class SimulatedMovesTest {
 
                 String where = action + " of " + role + " at " + point + ", seed " + seed;
                 assertThat(happened).as(where).isTrue();
-                if (!mayBeHeardOfLate(point, role, action)) {
-                    assertThat(fleet.moves).as(where).doesNotContainNull();
-                }
+                assertThat(fleet.moves).as(where).doesNotContainNull();
                 assertThat(fleet.judge()).as(where).isEmpty();
             }
         }
-    }
-
-    /** A source that dies when the object has gone, and is back at its address before anybody looks: it seems to live, and does not answer. */
-    private static boolean mayBeHeardOfLate(Point point, String role, Action action) {
-        return action == Action.CRASH && role.equals("a") && point.compareTo(Point.MOVE_REBOUND) >= 0;
     }
 
     private static boolean moveWith(SimulatedFleet fleet, Point point, String role, Action action) {

@@ -217,8 +217,9 @@ public interface Naming {
      *
      * @param name unique among living hosts
      * @param endpoint where it listens
+     * @param process {@link ProcessMark} of its process
      */
-    record HostPlace(String name, Endpoint endpoint) {}
+    record HostPlace(String name, Endpoint endpoint, long process) {}
 
     /**
      * What naming knows of a name.
