@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.runtime.check.Trials;
 import io.limpid.runtime.hosting.Failpoints.Point;
-import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.simulation.AlteredRequest;
 import io.limpid.runtime.simulation.Faults;
-import io.limpid.runtime.stub.RemoteType;
-import io.limpid.runtime.stub.RemoteTypes;
 import io.limpid.runtime.transport.Request;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -34,8 +31,6 @@ final class RejoinedHostsTest {
 
     /** After which the source of a move asks naming whose the object is, if it has no answer. */
     private static final Duration IN_DOUBT = Duration.ofMillis(3_200);
-
-    private static final RemoteType<Naming> NAMING = new RemoteTypes().of(Naming.class);
 
     static Stream<Arguments> eachRoleAtEachStep() {
         return EnumSet.range(Point.MOVE_TAKEN, Point.MOVE_LEFT).stream()
@@ -95,9 +90,7 @@ final class RejoinedHostsTest {
 
     /** Whether a host asks this of naming; its name comes first. */
     private static boolean isOf(String host, String method, Request request) {
-        var called = request.object().equals(Naming.NAME) ? NAMING.skeleton().method(request.method()) : null;
-        return called != null
-                && called.name().startsWith(method + "(")
+        return SimulatedFleet.asksNamingTo(method, request)
                 && host.equals(AlteredRequest.reader(request).readString());
     }
 }

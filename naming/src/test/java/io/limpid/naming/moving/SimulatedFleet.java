@@ -21,6 +21,9 @@ import io.limpid.runtime.invocation.CallObserver;
 import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.simulation.Faults;
+import io.limpid.runtime.stub.RemoteType;
+import io.limpid.runtime.stub.RemoteTypes;
+import io.limpid.runtime.transport.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -40,6 +43,7 @@ final class SimulatedFleet implements AutoCloseable {
     static final String BOOK = "book";
 
     private static final Endpoint NAMING = new Endpoint("naming", 7400);
+    private static final RemoteType<Naming> NAMING_TYPE = new RemoteTypes().of(Naming.class);
     /** More than callers' timeout. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(6);
 
@@ -100,6 +104,22 @@ final class SimulatedFleet implements AutoCloseable {
         if (!isComplete(hostNames.length, callerCount)) {
             throw new IllegalStateException("the fleet did not start: " + hosts + ", " + callers.size() + " callers");
         }
+    }
+
+    /** Naming does not tell callers of moves any more. */
+    void tellNothing() {
+        var right = world.receiving;
+        world.receiving = (machine, own, request, responder) -> {
+            if (!asksNamingTo("watchNames", request)) {
+                right.receive(machine, own, request, responder);
+            }
+        };
+    }
+
+    static boolean asksNamingTo(String method, Request request) {
+        var called =
+                request.object().equals(Naming.NAME) ? NAMING_TYPE.skeleton().method(request.method()) : null;
+        return called != null && called.name().startsWith(method + "(");
     }
 
     private boolean isComplete(int hostCount, int callerCount) {

@@ -15,6 +15,9 @@ import java.util.concurrent.CompletableFuture;
  * stands above makes the next, which then finds what this one learnt.
  */
 public final class LocatingInvoker implements Invoker {
+    /** After how many redirects of one call the directory is asked, which knows the last place and not only the next. */
+    private static final int LONGEST_CHAIN = 2;
+
     private final BindingCache cache;
     private final BoundInvoker next;
 
@@ -47,14 +50,19 @@ public final class LocatingInvoker implements Invoker {
         return Pending.through(next.invoke(invocation, binding), new Pending.Step() {
             @Override
             protected void ended(Outcome outcome) {
-                goOn(outcome instanceof Outcome.NotExecuted refused ? learn(refused, binding, justAsked) : outcome);
+                if (outcome instanceof Outcome.NotExecuted refused) {
+                    boolean isChain = invocation.journal().redirects() >= LONGEST_CHAIN;
+                    goOn(learn(refused, binding, justAsked, isChain));
+                } else {
+                    goOn(outcome);
+                }
             }
         });
     }
 
-    private Outcome learn(Outcome.NotExecuted refused, Binding used, boolean justAsked) {
+    private Outcome learn(Outcome.NotExecuted refused, Binding used, boolean justAsked, boolean isChain) {
         return switch (refused.reason()) {
-            case MOVED -> moved(refused, used);
+            case MOVED -> moved(refused, used, isChain);
             case UNREACHABLE, CLOSED -> {
                 cache.doubt(used);
                 yield refused;
@@ -62,10 +70,8 @@ public final class LocatingInvoker implements Invoker {
             case NOT_FOUND -> {
                 cache.doubt(used);
                 // The directory has the last word: at the next attempt, if it was not asked, or said otherwise. Naming
-                // takes a
-                // name out before its host does, so a name that it still has is one whose host has begun anew and does
-                // not
-                // hold it yet.
+                // takes a name out before its host does, so a name that it still has is one whose host has begun anew
+                // and does not hold it yet.
                 boolean isLastWord = justAsked && used.epoch() == 0;
                 yield isLastWord ? refused : new Outcome.NotExecuted(Reason.MOVED, refused.detail());
             }
@@ -73,10 +79,13 @@ public final class LocatingInvoker implements Invoker {
         };
     }
 
-    /** A redirect that is older than what is known is no help, and so is passed on without. */
-    private Outcome moved(Outcome.NotExecuted refused, Binding used) {
+    /** A redirect that is older than what is known is no help, and so is passed on without. Within a chain it is used only if the directory is silent. */
+    private Outcome moved(Outcome.NotExecuted refused, Binding used, boolean isChain) {
         Binding redirect = refused.redirect();
         if (redirect != null && redirect.name().equals(used.name()) && cache.learn(redirect)) {
+            if (isChain) {
+                cache.doubt(redirect);
+            }
             return refused;
         }
         cache.doubt(used);
