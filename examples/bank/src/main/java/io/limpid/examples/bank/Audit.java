@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Compares what every account holds with a plain sequential replay of the ledger.
+ * Compares what every account holds, and what the books say, with a plain sequential replay of the ledger.
  *
  * @param accounts how many accounts there are
  * @param before the money in all of them before the first transfer, in cents
  * @param after the money in all of them now, in cents
- * @param differences one sentence for each account that holds something else than the replay says
+ * @param books what the books say that was moved in all
+ * @param differences one sentence for each account that holds something else than the replay says, and for the books if they do
  */
-record Audit(int accounts, long before, long after, List<String> differences) {
+record Audit(int accounts, long before, long after, Books.Total books, List<String> differences) {
     Audit {
         differences = List.copyOf(differences);
     }
@@ -31,7 +32,11 @@ record Audit(int accounts, long before, long after, List<String> differences) {
                 differences.add(account.getKey() + " holds " + actual + " (expected: " + account.getValue() + ")");
             }
         }
-        return new Audit(expected.size(), expected.size() * Ledger.OPENING_CENTS, after, differences);
+        Books.Total books = client.lookup(Books.class, BankNames.BOOKS).total();
+        if (!books.equals(ledger.total())) {
+            differences.add("the books say " + books + " (expected: " + ledger.total() + ")");
+        }
+        return new Audit(expected.size(), expected.size() * Ledger.OPENING_CENTS, after, books, differences);
     }
 
     boolean holds() {

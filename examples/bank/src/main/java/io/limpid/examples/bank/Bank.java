@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "bank",
         mixinStandardHelpOptions = true,
         description = "Moves money between accounts that live in several processes.",
-        subcommands = {BankDemo.class, BankHost.class, Teller.class})
+        subcommands = {BankDemo.class, BankHost.class, BooksReplica.class, Teller.class})
 public final class Bank {
     private Bank() {}
 

@@ -15,16 +15,17 @@ import picocli.CommandLine.Option;
 
 /**
  * Runs naming, hosts and tellers as processes on this machine. First act: a ledger is replayed while links lose requests and answers,
- * accounts move from host to host, the leading naming server is killed, one host is emptied and stopped and another stands still, and every
- * account is audited. Last act: a host is killed, and what its callers were told is compared with what it had done.
+ * accounts move from host to host, the leading naming server and the leading replica of the bank's books are killed, one host is emptied and
+ * stopped and another stands still, and every account and the books are audited. Last act: a host is killed, and what its callers were told is compared with what it had done.
  */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
                 "Replays a ledger of transfers between accounts in three host processes, over links that lose requests and answers,"
-                        + " while accounts move from host to host, the leading naming server is killed, one host is emptied and"
-                        + " stopped, and another stands still; audits every balance, and then kills a host."
+                        + " while accounts move from host to host, the leading naming server and the leading replica of the bank's"
+                        + " books are killed, one host is emptied and stopped, and another stands still; audits every balance and the"
+                        + " books, and then kills a host."
                         + " Exit status 0 only if no call of the replay failed, the audit holds, and callers of the killed host were told the truth.")
 final class BankDemo implements Callable<Integer> {
     private static final int HOSTS = 3;
@@ -76,6 +77,7 @@ final class BankDemo implements Callable<Integer> {
         Path file = stage.write("ledger", ledger);
         List<LossyLink> links = new ArrayList<>();
         try {
+            stage.startBooks();
             List<ChildProcess> hosts = new ArrayList<>();
             for (int i = 0; i < HOSTS; i++) {
                 LossyLink link = LossyLink.open(seed + i);
@@ -116,7 +118,7 @@ final class BankDemo implements Callable<Integer> {
             throws IOException, InterruptedException {
         List<ChildProcess> started = new ArrayList<>();
         for (int i = 0; i < tellers; i++) {
-            started.add(stage.teller(ledger, i, tellers, List.of()));
+            started.add(stage.teller(ledger, i, tellers, List.of("--books")));
         }
         for (ChildProcess teller : started) {
             String unused = teller.awaitLine(ChildProcess.READY);
@@ -127,6 +129,7 @@ final class BankDemo implements Callable<Integer> {
         mover.moveUntil(half::isDone, names);
         half.join();
         killed.join();
+        stage.killBooksLeader();
         List<String> remaining = new ArrayList<>(names);
         remaining.remove(DRAINED);
         say("host " + DRAINED + " is emptied, and stops");

@@ -52,7 +52,8 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
                         calls per second%,14.0f
                         p50             %,14.3f ms
                         p99             %,14.3f ms
-                        audit           %14s of %d accounts
+                        in the books    %,14.2f of %,d transfers
+                        audit           %14s of %d accounts and the books
                         killed host     %14s of %,d calls: %d unknown, of which %d had run""",
                         replay.tally().calls(),
                         replay.tally().failures(),
@@ -72,6 +73,8 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
                         replay.callsPerSecond(),
                         replay.tally().percentileMillis(50),
                         replay.tally().percentileMillis(99),
+                        audit.books().cents() / 100.0,
+                        audit.books().transfers(),
                         audit.holds() ? "exact" : "BROKEN",
                         audit.accounts(),
                         bracket.holds() ? "exact" : "BROKEN",
@@ -90,7 +93,7 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
                 Locale.ROOT,
                 "{\"calls\":%d,\"failed\":%d,\"unknown\":%d,\"connectionsCut\":%d,\"answersLost\":%d,\"stallSeconds\":%d,"
                         + "\"retries\":%d,\"moves\":%d,\"movesNotMade\":%d,\"redirects\":%d,\"redirectsPerCall\":%.4f,\"stillP50Millis\":%.3f,\"stillP99Millis\":%.3f,\"moneyBeforeCents\":%d,\"moneyAfterCents\":%d,\"callsPerSecond\":%.0f,"
-                        + "\"p50Millis\":%.3f,\"p99Millis\":%.3f,\"accounts\":%d,\"auditDifferences\":%d,"
+                        + "\"p50Millis\":%.3f,\"p99Millis\":%.3f,\"accounts\":%d,\"books\":{\"transfers\":%d,\"cents\":%d},\"auditDifferences\":%d,"
                         + "\"killedHost\":{\"calls\":%d,\"unknown\":%d,\"unknownThatRan\":%d,\"differences\":%d},\"good\":%b}",
                 replay.tally().calls(),
                 replay.tally().failures(),
@@ -111,6 +114,8 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
                 replay.tally().percentileMillis(50),
                 replay.tally().percentileMillis(99),
                 audit.accounts(),
+                audit.books().transfers(),
+                audit.books().cents(),
                 audit.differences().size(),
                 bracket.calls(),
                 bracket.unknown(),

@@ -107,6 +107,12 @@ record Ledger(List<Transfer> transfers) {
         return new Ledger(mine);
     }
 
+    /** What all transfers together move. */
+    Books.Total total() {
+        return new Books.Total(
+                transfers.size(), transfers.stream().mapToLong(Transfer::cents).sum());
+    }
+
     /** Replays every transfer one after another in this thread: what the accounts must hold in the end. */
     TreeMap<String, Statement> replay() {
         TreeMap<String, Statement> balances = new TreeMap<>();

@@ -2,8 +2,6 @@ package io.limpid.examples.bank;
 
 import io.limpid.naming.Limpid;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +20,7 @@ final class NamingServers {
 
     /** Draws their ports. */
     NamingServers() throws IOException {
-        int[] ports = freePorts(2 * IDS.size());
+        int[] ports = FreePorts.draw(2 * IDS.size());
         List<String> pairs = new ArrayList<>();
         for (int i = 0; i < IDS.size(); i++) {
             places.add("127.0.0.1:" + ports[2 * i]);
@@ -61,19 +59,6 @@ final class NamingServers {
                         "--data",
                         data.toString(),
                         "--until-end-of-input"));
-    }
-
-    /** Servers that are to know one another need ports that are known before they start. */
-    private static int[] freePorts(int count) throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        }
-        int[] ports = held.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-        for (ServerSocket socket : held) {
-            socket.close();
-        }
-        return ports;
     }
 
     /** Where hosts and clients find them. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Stage implements AutoCloseable {
     private final Path folder;
     private final NamingServers naming;
+    private final BooksReplicas books = new BooksReplicas();
     private final Consumer<String> say;
     private final Deque<ChildProcess> children = new ConcurrentLinkedDeque<>();
     private final Thread hook = new Thread(this::abandon, "stage-abandon");
@@ -51,6 +52,17 @@ final class Stage implements AutoCloseable {
     /** Kills the naming server that leads; the others go on. */
     void killNamingLeader() throws IOException {
         say("naming server " + naming.killLeader() + ", which leads, is killed");
+    }
+
+    /** Starts the processes that keep the books. */
+    void startBooks() throws IOException {
+        books.start(naming(), folder, children::push);
+        say("the books are kept by three processes");
+    }
+
+    /** Kills the process that leads those that keep the books; the others go on. */
+    void killBooksLeader() throws IOException {
+        say(books.killLeader(naming()) + ", which leads those that keep the books, is killed");
     }
 
     Path path(String name) {

@@ -34,6 +34,9 @@ final class Teller implements Callable<Integer> {
 
     private static final int FAILURES_TOLD = 5;
 
+    /** How many transfers are posted to the books together. */
+    private static final int POSTED_TOGETHER = 100;
+
     @Option(names = "--naming", required = true, description = "Where naming is: limpid://host:port")
     private String naming = "";
 
@@ -45,6 +48,9 @@ final class Teller implements Callable<Integer> {
 
     @Option(names = "--shares", required = true, description = "How many shares there are.")
     private int shares;
+
+    @Option(names = "--books", description = "Post to the bank's books what was moved.")
+    private boolean posts;
 
     @Option(
             names = "--threads",
@@ -141,11 +147,19 @@ final class Teller implements Callable<Integer> {
 
     private Tally replay(Client client, Ledger part, int all) {
         Tally tally = new Tally();
+        Books books = client.lookup(Books.class, BankNames.BOOKS);
+        Books.Total slip = new Books.Total(0, 0);
         boolean failed = false;
         for (Transfer transfer : part.transfers()) {
             boolean taken = call(tally, transfer.from(), -transfer.cents(), account(client, transfer.from())::withdraw);
             boolean given =
                     taken && call(tally, transfer.to(), transfer.cents(), account(client, transfer.to())::deposit);
+            if (given) {
+                slip = slip.plus(1, transfer.cents());
+            }
+            if (slip.transfers() == POSTED_TOGETHER) {
+                slip = post(tally, books, slip);
+            }
             if (made.incrementAndGet() == (all + 1) / 2) {
                 System.out.println(HALF);
             }
@@ -154,6 +168,7 @@ final class Teller implements Callable<Integer> {
             }
             failed = !given;
         }
+        post(tally, books, slip);
         return tally;
     }
 
@@ -185,6 +200,14 @@ final class Teller implements Callable<Integer> {
             ended.add(new Ending(account + " " + change, kind, late));
         }
         return kind == Ending.Kind.RETURNED;
+    }
+
+    /** Gives the slip that comes next. */
+    private Books.Total post(Tally tally, Books books, Books.Total slip) {
+        if (posts && slip.transfers() > 0) {
+            call(tally, BankNames.BOOKS, slip.cents(), cents -> books.post(slip.transfers(), cents));
+        }
+        return new Books.Total(0, 0);
     }
 
     /** Where each ending is written, failures are what is wanted. */

@@ -24,8 +24,9 @@ class BankDemoTest {
         Result result = run("demo", "--transfers", "2000", "--tellers", "2", "--seed", "42", "--json");
 
         assertThat(result.output())
-                .contains("\"calls\":4000,\"failed\":0,\"unknown\":0,")
+                .contains("\"calls\":4032,\"failed\":0,\"unknown\":0,")
                 .contains("\"moneyBeforeCents\":10000000,\"moneyAfterCents\":10000000,")
+                .contains("\"books\":{\"transfers\":2000,")
                 .contains("\"auditDifferences\":0,")
                 .contains("\"differences\":0},\"good\":true}");
         assertThat(result.status()).isZero();
