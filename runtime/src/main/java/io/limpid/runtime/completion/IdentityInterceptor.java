@@ -70,6 +70,9 @@ public final class IdentityInterceptor implements Interceptor {
     }
 
     private void letGo(Ticket ticket, Invocation invocation, Outcome outcome) {
+        if (outcome instanceof Outcome.NotExecuted refused && refused.reason() == Reason.NOT_ALLOWED) {
+            ids.doubted(ticket.id().clientId());
+        }
         boolean mayBeAskedAbout = outcome instanceof Outcome.Unknown unknown
                 && !unknown.answered()
                 && invocation.journal().isOwned();

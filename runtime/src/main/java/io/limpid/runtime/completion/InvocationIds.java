@@ -1,6 +1,7 @@
 package io.limpid.runtime.completion;
 
 import io.limpid.InvocationId;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -16,6 +17,9 @@ public final class InvocationIds {
 
     private final Session anonymous;
     private volatile Session present;
+
+    /** Is told of a client id under which a call was refused. */
+    private volatile LongConsumer doubts = clientId -> {};
 
     /** Begins without a client id. */
     public InvocationIds(RandomGenerator random) {
@@ -40,6 +44,16 @@ public final class InvocationIds {
         Session before = present;
         present = anonymous;
         before.end();
+    }
+
+    /** Has somebody told, who must return at once, of each call that a host did not let in under this process's client id. */
+    void doubtedTo(LongConsumer listener) {
+        doubts = listener;
+    }
+
+    /** A host did not let a call in under this client id. */
+    void doubted(long clientId) {
+        doubts.accept(clientId);
     }
 
     /** The client id in use; 0 for none. */

@@ -63,6 +63,34 @@ final class ClientLeaseTest {
     }
 
     @Test
+    void whoeverIsRefusedUnderItsIdAsksAtOnceAndAtMostOnceASecond() {
+        lease.begin();
+        scheduler.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < 100; i++) {
+            ids.doubted(101);
+            ids.doubted(100);
+            scheduler.advance(Duration.ofMillis(20));
+        }
+
+        assertThat(authority.asked).containsExactly("open", "renew 101", "renew 101");
+        // And as often as ever from then on.
+        scheduler.advance(TERM);
+        assertThat(authority.asked).hasSize(6);
+    }
+
+    @Test
+    void anIdThatNamingHasLostGivesWayToAnotherAtOnce() {
+        lease.begin();
+        scheduler.advance(Duration.ofSeconds(1));
+        authority.ended = true;
+
+        ids.doubted(101);
+        scheduler.advance(Duration.ofMillis(200));
+
+        assertThat(ids.clientId()).isEqualTo(102);
+    }
+
+    @Test
     void whoeverFindsNobodyAtFirstHearsSoAndIsServedLater() {
         authority.away = true;
         CompletableFuture<Answer> first = lease.begin();
