@@ -1,5 +1,6 @@
 package io.limpid.naming.cli;
 
+import io.limpid.naming.service.CopyControl;
 import io.limpid.naming.service.PeerControl;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.identity.ObjectName;
@@ -71,6 +72,11 @@ abstract class AtNaming implements Callable<Integer> {
         /** For calls that take as long as a server takes to get everything. */
         PeerControl patientPeers() {
             return client.lookup(PeerControl.class, PeerControl.NAME.path());
+        }
+
+        /** For calls that take as long as a server takes to copy everything. */
+        CopyControl copies() {
+            return client.lookup(CopyControl.class, CopyControl.NAME.path());
         }
 
         /** For calls that naming itself holds for a while. */

@@ -1,5 +1,6 @@
 package io.limpid.naming.cli;
 
+import io.limpid.naming.service.CopyControl;
 import io.limpid.naming.service.PeerControl;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.LimpidAddress;
@@ -54,7 +55,8 @@ final class NamingOptions {
                 .name("limpid-cli")
                 .directory(List.of(
                         binding(Naming.NAME, Naming.class, servers),
-                        binding(PeerControl.NAME, PeerControl.class, servers)))
+                        binding(PeerControl.NAME, PeerControl.class, servers),
+                        binding(CopyControl.NAME, CopyControl.class, servers)))
                 .transport(tls.transport())
                 .open();
     }

@@ -3,6 +3,7 @@ package io.limpid.naming.cli;
 import io.limpid.naming.server.NamingPeers;
 import io.limpid.naming.server.NamingServer;
 import io.limpid.naming.server.NamingSettings;
+import io.limpid.naming.service.DirectoryCopy;
 import io.limpid.naming.state.Terms;
 import io.limpid.runtime.LimpidAddress;
 import io.limpid.runtime.identity.Endpoint;
@@ -48,6 +49,14 @@ final class ServeCommand implements Callable<Integer> {
         @Option(names = "--in-memory", description = "Forget everything at the end; for trying things out.")
         boolean inMemory;
     }
+
+    @Option(
+            names = "--restore",
+            paramLabel = "FILE",
+            description =
+                    "Go on from a copy that 'limpid naming backup' made of a naming that is lost: for a new naming,"
+                            + " at each of its servers. Says nothing to one that has gone on from that copy already.")
+    private @Nullable Path restore;
 
     @Option(
             names = "--host-term",
@@ -103,7 +112,7 @@ final class ServeCommand implements Callable<Integer> {
         server.close();
     }
 
-    private NamingSettings settings() {
+    private NamingSettings settings() throws IOException {
         Optional<NamingPeers> others = peers.peers();
         if (others.isPresent() && store.data == null) {
             throw new IllegalArgumentException(
@@ -120,7 +129,8 @@ final class ServeCommand implements Callable<Integer> {
                 Optional.ofNullable(store.data),
                 new Terms(hostTerm, clientTerm),
                 tls.transport(),
-                others);
+                others,
+                restore == null ? Optional.empty() : Optional.of(DirectoryCopy.read(restore)));
     }
 
     private String listen(Optional<NamingPeers> others) {

@@ -6,6 +6,7 @@ import io.limpid.log.PeerId;
 import io.limpid.log.ReplicatedLog;
 import io.limpid.log.StateMachine;
 import io.limpid.log.ratis.RatisLog;
+import io.limpid.naming.service.CopyControl;
 import io.limpid.naming.service.NamingService;
 import io.limpid.naming.service.PeerControl;
 import io.limpid.runtime.Host;
@@ -67,7 +68,7 @@ public final class NamingServer implements AutoCloseable {
             service = NamingService.open(
                     machine -> openLog(settings, machine),
                     settings.peers().map(NamingPeers::self).orElse(new PeerId("single")),
-                    settings.terms(),
+                    new NamingService.Founding(settings.terms(), settings.copy()),
                     new SystemClock(),
                     scheduler);
         } catch (IOException | RuntimeException e) {
@@ -84,6 +85,7 @@ public final class NamingServer implements AutoCloseable {
                     .open();
             host.export(Naming.NAME.path(), Naming.class, service);
             host.export(PeerControl.NAME.path(), PeerControl.class, service.peerControl());
+            host.export(CopyControl.NAME.path(), CopyControl.class, service.copyControl());
             return new NamingServer(scheduler, service, host);
         } catch (UncheckedIOException e) {
             letGo(service, scheduler);

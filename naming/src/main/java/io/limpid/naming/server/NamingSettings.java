@@ -1,5 +1,6 @@
 package io.limpid.naming.server;
 
+import io.limpid.naming.service.DirectoryCopy;
 import io.limpid.naming.state.Terms;
 import io.limpid.runtime.LimpidAddress;
 import io.limpid.runtime.transport.TransportSettings;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param terms how long leases last
  * @param transport certificates, limits and patience
  * @param peers the servers that keep the state together with this one; empty if it is alone
+ * @param copy what a new naming goes on from, said to each of its servers; empty for one that begins with nothing, or goes on from its directory
  */
 public record NamingSettings(
         String host,
@@ -23,7 +25,8 @@ public record NamingSettings(
         Optional<Path> directory,
         Terms terms,
         TransportSettings transport,
-        Optional<NamingPeers> peers) {
+        Optional<NamingPeers> peers,
+        Optional<DirectoryCopy> copy) {
     /** @throws IllegalArgumentException if there are peers and no directory, which is where each keeps what it has promised the others */
     public NamingSettings {
         if (peers.isPresent() && directory.isEmpty()) {
@@ -39,6 +42,7 @@ public record NamingSettings(
                 Optional.of(directory),
                 Terms.DEFAULT,
                 TransportSettings.DEFAULT,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -50,28 +54,40 @@ public record NamingSettings(
                 Optional.of(directory),
                 Terms.DEFAULT,
                 TransportSettings.DEFAULT,
-                Optional.of(peers));
+                Optional.of(peers),
+                Optional.empty());
     }
 
     /** On loopback at a port that the system chooses, in memory alone: for tests. */
     public static NamingSettings inMemory() {
         return new NamingSettings(
-                "127.0.0.1", 0, Optional.empty(), Terms.DEFAULT, TransportSettings.DEFAULT, Optional.empty());
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                Terms.DEFAULT,
+                TransportSettings.DEFAULT,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The same at another place; port 0 lets the system choose. Beyond loopback, also set {@link #transport}. */
     public NamingSettings listen(String newHost, int newPort) {
-        return new NamingSettings(newHost, newPort, directory, terms, transport, peers);
+        return new NamingSettings(newHost, newPort, directory, terms, transport, peers, copy);
     }
 
     /** The same with other terms. */
     public NamingSettings terms(Duration host, Duration client) {
         return new NamingSettings(
-                this.host, port, directory, new Terms(host.toMillis(), client.toMillis()), transport, peers);
+                this.host, port, directory, new Terms(host.toMillis(), client.toMillis()), transport, peers, copy);
     }
 
     /** The same with other connections. */
     public NamingSettings transport(TransportSettings newTransport) {
-        return new NamingSettings(host, port, directory, terms, newTransport, peers);
+        return new NamingSettings(host, port, directory, terms, newTransport, peers, copy);
+    }
+
+    /** The same for a new naming that goes on from a copy of one that was lost; does nothing if it has gone on from that copy already. */
+    public NamingSettings restoredFrom(DirectoryCopy newCopy) {
+        return new NamingSettings(host, port, directory, terms, transport, peers, Optional.of(newCopy));
     }
 }

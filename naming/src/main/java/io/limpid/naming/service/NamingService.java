@@ -24,6 +24,7 @@ import io.limpid.runtime.invocation.Outcome.NotExecuted;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.location.Naming;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,19 +42,24 @@ import java.util.function.LongFunction;
  */
 @Concurrent
 public final class NamingService implements Naming, AutoCloseable {
+    /** When to ask again for what a host may have that is not back yet. */
+    private static final Duration WHILE_HOSTS_COME_BACK = Duration.ofMillis(200);
+
     private final ReplicatedLog log;
     private final PeerId self;
     private final Terms terms;
+    private final Scheduler scheduler;
     private final Reign reign;
     private final Refusals refusals;
     private final Watches watches;
     private final NameWatches nameWatches;
 
-    private NamingService(ReplicatedLog log, PeerId self, Terms terms, Clock clock, Scheduler scheduler) {
+    private NamingService(ReplicatedLog log, PeerId self, Founding founding, Clock clock, Scheduler scheduler) {
         this.log = log;
         this.self = self;
-        this.terms = terms;
-        this.reign = new Reign(log, self, clock, scheduler, terms);
+        this.terms = founding.terms();
+        this.scheduler = scheduler;
+        this.reign = new Reign(log, self, clock, scheduler, founding);
         this.refusals = new Refusals(log, self, NAME, Naming.class);
         this.watches = new Watches(this::ask, scheduler, Duration.ofMillis(WATCH_HOLD_MILLIS));
         this.nameWatches = new NameWatches(this::ask, clock, scheduler, Duration.ofMillis(WATCH_HOLD_MILLIS));
@@ -65,6 +71,14 @@ public final class NamingService implements Naming, AutoCloseable {
         /** Opens it. */
         ReplicatedLog open(StateMachine machine) throws IOException;
     }
+
+    /**
+     * What a naming begins by.
+     *
+     * @param terms how long leases last
+     * @param copy what a new naming goes on from; nothing is answered before it is restored. Empty for one that goes on from its own log
+     */
+    public record Founding(Terms terms, Optional<DirectoryCopy> copy) {}
 
     /** From the machine to whoever watches it by then. */
     private static final class ChangeFeed implements Consumer<List<Change>> {
@@ -81,12 +95,12 @@ public final class NamingService implements Naming, AutoCloseable {
      *
      * @throws IOException if the log cannot be opened
      */
-    public static NamingService open(LogOpener opener, PeerId self, Terms terms, Clock clock, Scheduler scheduler)
+    public static NamingService open(LogOpener opener, PeerId self, Founding founding, Clock clock, Scheduler scheduler)
             throws IOException {
         // The machine stands before the service: what is applied while the log opens, nobody watches.
         ChangeFeed feed = new ChangeFeed();
         ReplicatedLog log = opener.open(new NamingStateMachine(feed));
-        NamingService service = new NamingService(log, self, terms, clock, scheduler);
+        NamingService service = new NamingService(log, self, founding, clock, scheduler);
         feed.watcher = changes -> {
             service.watches.changed(changes);
             service.nameWatches.changed(changes);
@@ -248,7 +262,19 @@ public final class NamingService implements Naming, AutoCloseable {
     @Override
     public CompletionStage<Optional<Entry>> resolve(ObjectName name) {
         return ask(new Query.Resolve(name))
-                .thenApply(answer -> as(Answer.Found.class, answer).entry());
+                .thenCompose(answer -> answer instanceof Answer.NotYet
+                        ? CompletableFuture.failedFuture(notYet(name))
+                        : CompletableFuture.completedFuture(
+                                as(Answer.Found.class, answer).entry()));
+    }
+
+    private static RefusedException notYet(ObjectName name) {
+        return new RefusedException(new NotExecuted(
+                Reason.MOVED,
+                "naming was restored from a copy, and the host of " + name + " may not be back yet",
+                WHILE_HOSTS_COME_BACK,
+                null,
+                null));
     }
 
     @Override
@@ -296,14 +322,37 @@ public final class NamingService implements Naming, AutoCloseable {
         return new PeerChanges(log, self);
     }
 
+    /** Copies of what is here. */
+    public CopyControl copyControl() {
+        Refusals asCopies = new Refusals(log, self, CopyControl.NAME, CopyControl.class);
+        return new Copies(
+                () -> {
+                    Answer answer = await(refusing(asked(new Query.Copy()), asCopies));
+                    return DirectoryCopy.of(
+                            bytes(as(Answer.Copied.class, answer).bytes()));
+                },
+                scheduler);
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
     /** How many watches wait. */
     public int watching() {
         return watches.size() + nameWatches.size();
     }
 
-    /** Completes when the log has stopped: normally after {@link #close}, exceptionally if it had to stop by itself. */
+    /**
+     * Completes when the log has stopped: normally after {@link #close}, exceptionally if it had to stop by itself, or cannot go on from the
+     * copy that it was to go on from, because it has begun without.
+     */
     public CompletableFuture<Void> terminated() {
-        return log.terminated();
+        CompletableFuture<Void> end = log.terminated().copy();
+        reign.unfounded().whenComplete((nothing, cause) -> end.completeExceptionally(cause));
+        return end;
     }
 
     /** Refuses further changes, and those who wait for changes. What is under way is still answered. */
@@ -329,15 +378,19 @@ public final class NamingService implements Naming, AutoCloseable {
     }
 
     private CompletableFuture<Answer> submit(LongFunction<Command> command) {
-        return refusing(reign.submit(command));
+        return refusing(reign.submit(command), refusals);
     }
 
     private CompletableFuture<Answer> ask(Query query) {
-        return refusing(log.query(Messages.write(query)).thenApply(Messages::readAnswer));
+        return refusing(asked(query), refusals);
     }
 
-    private CompletableFuture<Answer> refusing(CompletableFuture<Answer> answer) {
-        return answer.exceptionallyCompose(failure -> CompletableFuture.failedFuture(refusals.of(failure)));
+    private CompletableFuture<Answer> asked(Query query) {
+        return log.query(Messages.write(query)).thenApply(Messages::readAnswer);
+    }
+
+    private static CompletableFuture<Answer> refusing(CompletableFuture<Answer> answer, Refusals by) {
+        return answer.exceptionallyCompose(failure -> CompletableFuture.failedFuture(by.of(failure)));
     }
 
     private static <T extends Answer> T as(Class<T> expected, Answer answer) {

@@ -36,17 +36,20 @@ final class Reign implements LeadershipListener {
     private final Clock clock;
     private final Scheduler scheduler;
     private final Terms terms;
+    private final @Nullable DirectoryCopy copy;
     private final Duration beat;
+    private final CompletableFuture<Void> unfounded = new CompletableFuture<>();
 
     @GuardedBy("this")
     private @Nullable Term present;
 
-    Reign(ReplicatedLog log, PeerId self, Clock clock, Scheduler scheduler, Terms terms) {
+    Reign(ReplicatedLog log, PeerId self, Clock clock, Scheduler scheduler, NamingService.Founding founding) {
         this.log = log;
         this.self = self;
         this.clock = clock;
         this.scheduler = scheduler;
-        this.terms = terms;
+        this.terms = founding.terms();
+        this.copy = founding.copy().orElse(null);
         // Fine enough that a lease ends soon after its end, and coarse enough to cost nothing.
         this.beat = Duration.ofMillis(Math.max(20, Math.min(1_000, terms.shorter() / 10)));
     }
@@ -83,6 +86,11 @@ final class Reign implements LeadershipListener {
         return log.submit(Messages.write(command)).thenApply(Messages::readAnswer);
     }
 
+    /** Fails if naming has begun without the copy that it was to go on from. */
+    CompletableFuture<Void> unfounded() {
+        return unfounded;
+    }
+
     void close() {
         leadershipChanged(Leadership.UNKNOWN);
     }
@@ -109,6 +117,10 @@ final class Reign implements LeadershipListener {
         @GuardedBy("this")
         private boolean underWay;
 
+        /** The part of the copy that is to be restored next; as many as there are once all of it is. */
+        @GuardedBy("this")
+        private int nextPart;
+
         /** Whether every lease is to get a full term before the next tick. */
         @GuardedBy("this")
         private boolean mustBegin = true;
@@ -122,7 +134,6 @@ final class Reign implements LeadershipListener {
         }
 
         void beat() {
-            Command command;
             long sent;
             synchronized (this) {
                 if (over) {
@@ -132,15 +143,43 @@ final class Reign implements LeadershipListener {
                 noticePause("this process stood still", sent - lastBeat - beat.toNanos());
                 lastBeat = sent;
                 scheduler.schedule(beat, this::beat);
-                if (underWay || (!mustBegin && time() < nextTick)) {
+            }
+            step(sent);
+        }
+
+        /** Sends what is due, if nothing is under way. */
+        private void step(long sent) {
+            Command command;
+            synchronized (this) {
+                if (over || underWay || (!mustBegin && time() < nextTick)) {
                     return;
                 }
                 underWay = true;
-                command = mustBegin
-                        ? new Command.Begin(time(), terms, clock.wallTime().toEpochMilli())
-                        : new Command.Tick(time(), terms);
+                command = due();
             }
             var unused = send(command).whenComplete((answer, failure) -> answered(sent, answer, failure));
+        }
+
+        @GuardedBy("this")
+        private Command due() {
+            if (!mustBegin) {
+                return new Command.Tick(time(), terms);
+            }
+            long wallMillis = clock.wallTime().toEpochMilli();
+            if (copy == null || nextPart == parts(copy)) {
+                return new Command.Begin(time(), terms, wallMillis);
+            }
+            return new Command.Restore(
+                    time(),
+                    wallMillis,
+                    copy.id(),
+                    nextPart,
+                    parts(copy),
+                    copy.part(nextPart * CopyControl.PART_BYTES, CopyControl.PART_BYTES));
+        }
+
+        private static int parts(DirectoryCopy copy) {
+            return Math.max(1, (copy.length() + CopyControl.PART_BYTES - 1) / CopyControl.PART_BYTES);
         }
 
         private void answered(long sent, @Nullable Answer answer, @Nullable Throwable failure) {
@@ -158,6 +197,10 @@ final class Reign implements LeadershipListener {
                     // What is granted from now on is not due before its whole term is over.
                     nextTick = Math.min(ticked.nextEnd(), time() + terms.shorter());
                     noticePause("the log stood still", clock.nanoTime() - sent);
+                } else if (answer instanceof Answer.Restoring restoring) {
+                    nextPart = restoring.next();
+                } else if (answer instanceof Answer.Denied) {
+                    over = true;
                 } else {
                     // The next beat tries again; if this peer has lost its leadership, it hears of that by itself.
                     LOG.warn("naming could not let time pass: {}", String.valueOf(failure));
@@ -166,6 +209,12 @@ final class Reign implements LeadershipListener {
             }
             if (answer instanceof Answer.Began) {
                 open.complete(null);
+            } else if (answer instanceof Answer.Restoring) {
+                scheduler.schedule(Duration.ZERO, () -> step(clock.nanoTime()));
+            } else if (answer instanceof Answer.Denied) {
+                unfounded.completeExceptionally(new IllegalStateException("this naming has begun without the copy that"
+                        + " it was to be restored from (expected: --restore at each server of a new one, on empty"
+                        + " directories)"));
             }
         }
 

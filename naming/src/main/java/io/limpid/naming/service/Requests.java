@@ -20,6 +20,8 @@ final class Requests {
 
     static void checkProcess(String host, UUID instance) {
         Objects.requireNonNull(instance, "instance");
+        // Who holds what is known from a copy alone.
+        check(!instance.equals(new UUID(0, 0)), "instance: " + instance + " (expected: drawn at random)");
         boolean plain = host.chars().noneMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c));
         check(
                 plain && !host.isEmpty() && host.length() <= LONGEST_HOST,

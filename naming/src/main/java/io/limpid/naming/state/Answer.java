@@ -6,6 +6,7 @@ import io.limpid.runtime.location.Naming.Changes;
 import io.limpid.runtime.location.Naming.ClientOwner;
 import io.limpid.runtime.location.Naming.Entry;
 import io.limpid.runtime.location.Naming.HostPlace;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,6 +69,9 @@ public sealed interface Answer {
      */
     record Conflict(long actualEpoch) implements Answer {}
 
+    /** It may be one's who has not come back since naming was restored. */
+    record NotYet() implements Answer {}
+
     /** Where it is. */
     record Found(Optional<Entry> entry) implements Answer {}
 
@@ -105,6 +109,20 @@ public sealed interface Answer {
             hosts = List.copyOf(hosts);
         }
     }
+
+    /**
+     * The parts of a copy are taken up to here.
+     *
+     * @param next the part that is wanted next; as many as there are once all of it is restored
+     */
+    record Restoring(int next) implements Answer {}
+
+    /**
+     * What another naming needs to go on.
+     *
+     * @param bytes not to be changed
+     */
+    record Copied(ByteBuffer bytes) implements Answer {}
 
     /**
      * How much there is.

@@ -4,6 +4,7 @@ import io.limpid.naming.state.Answer.Began;
 import io.limpid.naming.state.Answer.Bound;
 import io.limpid.naming.state.Answer.Changed;
 import io.limpid.naming.state.Answer.Conflict;
+import io.limpid.naming.state.Answer.Copied;
 import io.limpid.naming.state.Answer.Counted;
 import io.limpid.naming.state.Answer.Denied;
 import io.limpid.naming.state.Answer.Done;
@@ -14,14 +15,17 @@ import io.limpid.naming.state.Answer.Granted;
 import io.limpid.naming.state.Answer.HostTaken;
 import io.limpid.naming.state.Answer.Listed;
 import io.limpid.naming.state.Answer.Living;
+import io.limpid.naming.state.Answer.NotYet;
 import io.limpid.naming.state.Answer.Over;
 import io.limpid.naming.state.Answer.Owned;
+import io.limpid.naming.state.Answer.Restoring;
 import io.limpid.naming.state.Answer.Taken;
 import io.limpid.naming.state.Answer.Ticked;
 import io.limpid.runtime.location.Naming.Changes;
 import io.limpid.runtime.location.Naming.ClientOwner;
 import io.limpid.runtime.location.Naming.HostPlace;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /** Answers as bytes: the kind, then the fields in the order of the record. */
 final class AnswerFormat {
@@ -43,6 +47,9 @@ final class AnswerFormat {
     private static final int OWNED = 16;
     private static final int LIVING = 17;
     private static final int FULL = 18;
+    private static final int RESTORING = 19;
+    private static final int COPIED = 20;
+    private static final int NOT_YET = 21;
 
     private AnswerFormat() {}
 
@@ -59,6 +66,8 @@ final class AnswerFormat {
             out.writeByte(ENDED);
         } else if (answer instanceof Denied) {
             out.writeByte(DENIED);
+        } else if (answer instanceof NotYet) {
+            out.writeByte(NOT_YET);
         } else if (answer instanceof HostTaken taken) {
             out.writeByte(HOST_TAKEN);
             out.writeEndpoint(taken.endpoint());
@@ -70,6 +79,8 @@ final class AnswerFormat {
             new EntryWriter(out).writeBinding(taken.holder());
         } else if (answer instanceof Full full) {
             number(FULL, full.most(), out);
+        } else if (answer instanceof Restoring restoring) {
+            number(RESTORING, restoring.next(), out);
         } else if (answer instanceof Conflict conflict) {
             number(CONFLICT, conflict.actualEpoch(), out);
         } else {
@@ -106,6 +117,9 @@ final class AnswerFormat {
                 out.writeEndpoint(host.endpoint());
                 out.writeLong(host.process());
             });
+        } else if (answer instanceof Copied copied) {
+            out.writeByte(COPIED);
+            out.writeBytes(bytes(copied.bytes()));
         } else if (answer instanceof Counted counted) {
             number(COUNTED, counted.time(), out);
             out.writeLong(counted.revision());
@@ -142,8 +156,17 @@ final class AnswerFormat {
             case LIVING ->
                 new Living(in.readList(element -> new HostPlace(in.readString(), in.readEndpoint(), in.readLong())));
             case FULL -> new Full(in.readInt());
-            default -> throw new IOException("kind " + kind + " (expected: " + DONE + " to " + FULL + ")");
+            case NOT_YET -> new NotYet();
+            case RESTORING -> new Restoring(in.readInt());
+            case COPIED -> new Copied(ByteBuffer.wrap(in.readBytes(Integer.MAX_VALUE)));
+            default -> throw new IOException("kind " + kind + " (expected: " + DONE + " to " + NOT_YET + ")");
         };
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     private static void number(int kind, long value, Output out) {

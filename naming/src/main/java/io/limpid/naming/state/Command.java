@@ -4,6 +4,7 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Seat;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -25,11 +26,33 @@ public sealed interface Command {
      * the wall clock's time if they are behind it, so that neither repeats itself on a restored or a wiped directory.
      *
      * @param wallMillis since 1970
+     * @param changesPerMilli by how much the count of changes follows it
      */
-    record Begin(long at, Terms terms, long wallMillis) implements Command {
+    record Begin(long at, Terms terms, long wallMillis, int changesPerMilli) implements Command {
+        /** One as it is made now. */
+        public Begin(long at, Terms terms, long wallMillis) {
+            this(at, terms, wallMillis, NamingState.CHANGES_PER_MILLI);
+        }
+
         @Override
         public Answer applyTo(NamingState state) {
-            return state.begin(terms, wallMillis);
+            return state.begin(terms, wallMillis, changesPerMilli);
+        }
+    }
+
+    /**
+     * A part of a copy of a naming that was lost, for this one to go on from; before its first {@link Begin}.
+     *
+     * @param wallMillis since 1970, beyond which its counts go on
+     * @param copy which copy, told by its content
+     * @param index which part, from 0
+     * @param parts how many there are
+     * @param part not to be changed
+     */
+    record Restore(long at, long wallMillis, UUID copy, int index, int parts, ByteBuffer part) implements Command {
+        @Override
+        public Answer applyTo(NamingState state) {
+            return state.restore(this);
         }
     }
 

@@ -10,12 +10,14 @@ import io.limpid.naming.state.Command.OpenClient;
 import io.limpid.naming.state.Command.Rebind;
 import io.limpid.naming.state.Command.RenewClient;
 import io.limpid.naming.state.Command.RenewHost;
+import io.limpid.naming.state.Command.Restore;
 import io.limpid.naming.state.Command.Tick;
 import io.limpid.naming.state.Command.Unbind;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Seat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -37,6 +39,11 @@ final class CommandFormat {
     private static final int CLOSE_CLIENT = 14;
     private static final int JOIN_GROUP = 15;
     private static final int REBIND_WITH_CONSENT = 16;
+    private static final int BEGIN_COUNTING = 17;
+    private static final int RESTORE = 18;
+
+    /** By how much the count of changes followed the wall clock in older logs. */
+    private static final int ONE_CHANGE_A_MILLI = 1;
 
     /** Logs that are older than the principals of clients have their commands without one. */
     private static final String ANYBODY = "";
@@ -45,9 +52,19 @@ final class CommandFormat {
 
     static void write(Command command, Output out) {
         if (command instanceof Begin begin) {
-            start(BEGIN, command, out);
+            start(BEGIN_COUNTING, command, out);
             begin.terms().writeTo(out);
             out.writeLong(begin.wallMillis());
+            out.writeLong(begin.changesPerMilli());
+        } else if (command instanceof Restore restore) {
+            start(RESTORE, command, out);
+            out.writeLong(restore.wallMillis());
+            out.writeUuid(restore.copy());
+            out.writeLong(restore.index());
+            out.writeLong(restore.parts());
+            byte[] part = new byte[restore.part().remaining()];
+            restore.part().duplicate().get(part);
+            out.writeBytes(part);
         } else if (command instanceof Tick tick) {
             start(TICK, command, out);
             tick.terms().writeTo(out);
@@ -113,7 +130,9 @@ final class CommandFormat {
         int kind = in.readByte();
         long at = in.readLong();
         return switch (kind) {
-            case BEGIN -> new Begin(at, Terms.read(in), in.readLong());
+            case BEGIN -> new Begin(at, Terms.read(in), in.readLong(), ONE_CHANGE_A_MILLI);
+            case BEGIN_COUNTING -> new Begin(at, Terms.read(in), in.readLong(), in.readInt());
+            case RESTORE -> new Restore(at, in.readLong(), in.readUuid(), in.readInt(), in.readInt(), part(in));
             case TICK -> new Tick(at, Terms.read(in));
             case OPEN_ANYBODYS_CLIENT -> new OpenClient(at, in.readLong(), ANYBODY);
             case RENEW_ANYBODYS_CLIENT -> new RenewClient(at, in.readLong(), in.readLong(), ANYBODY);
@@ -132,8 +151,7 @@ final class CommandFormat {
             case UNBIND -> new Unbind(at, name(in), in.readLong());
             case JOIN_GROUP ->
                 new JoinGroup(at, name(in), new InterfaceId(in.readString()), seat(in), in.readString(), in.readUuid());
-            default ->
-                throw new IOException("kind " + kind + " (expected: " + BEGIN + " to " + REBIND_WITH_CONSENT + ")");
+            default -> throw new IOException("kind " + kind + " (expected: " + BEGIN + " to " + RESTORE + ")");
         };
     }
 
@@ -145,6 +163,10 @@ final class CommandFormat {
     private static void process(String host, UUID instance, Output out) {
         out.writeString(host);
         out.writeUuid(instance);
+    }
+
+    private static ByteBuffer part(Input in) throws IOException {
+        return ByteBuffer.wrap(in.readBytes(Integer.MAX_VALUE));
     }
 
     private static Seat seat(Input in) throws IOException {

@@ -18,6 +18,9 @@ import java.util.UUID;
  * @param owners whose each of the binding's replicas is, in their order
  */
 record Held(Entry entry, long movedFrom, List<Owner> owners) {
+    /** Who holds what a copy says that somebody held: no process is it, so that whoever has the object binds it anew. */
+    static final UUID NOBODY = new UUID(0, 0);
+
     Held {
         owners = List.copyOf(owners);
     }
@@ -59,6 +62,16 @@ record Held(Entry entry, long movedFrom, List<Owner> owners) {
         return of(binding, movedFrom, List.of(new Owner(instance, Life.LIVING)));
     }
 
+    /** As a copy has it. */
+    static Held restored(Binding binding) {
+        return of(
+                binding,
+                0,
+                binding.replicas().stream()
+                        .map(replica -> new Owner(NOBODY, Life.SUSPECT))
+                        .toList());
+    }
+
     static Held of(Binding binding, long movedFrom, List<Owner> owners) {
         boolean suspect = owners.stream().noneMatch(owner -> owner.life() == Life.LIVING);
         return new Held(new Entry(binding, suspect), movedFrom, owners);
@@ -70,6 +83,11 @@ record Held(Entry entry, long movedFrom, List<Owner> owners) {
 
     boolean isGroup() {
         return binding().isGroup();
+    }
+
+    /** Whether only a copy says that somebody held it. */
+    boolean isNobodys() {
+        return involves(Set.of(NOBODY));
     }
 
     boolean isFree() {

@@ -57,6 +57,12 @@ final class History {
         }
     }
 
+    /** Goes on from a number, without what was before. */
+    void restore(long from) {
+        revision = from;
+        floor = from;
+    }
+
     /** Gives the changes made since it was last asked, and forgets that they are new. */
     List<Change> takeFresh() {
         List<Change> taken = List.copyOf(fresh);

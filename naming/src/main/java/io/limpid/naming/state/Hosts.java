@@ -24,9 +24,15 @@ final class Hosts {
     /** More than anybody looks through, and still one answer. */
     private static final int MOST_TOLD = 10_000;
 
+    /** For the hosts of a naming that was lost. */
+    private static final int TERMS_TO_COME_BACK = 2;
+
     private final NavigableMap<String, Registration> registered = new TreeMap<>();
     private final Leases<String> living = new Leases<>();
     private final Names names;
+
+    /** When those who held something by a copy and have not come are given up, in naming's time; 0 if this is no restored naming, or they are. */
+    private long restoredGoneAt;
 
     Hosts(Names names) {
         this.names = names;
@@ -88,6 +94,14 @@ final class Hosts {
         living.giveAllAFullTerm(now, term);
         registered.replaceAll((host, registration) ->
                 new Registration(registration.holder(), Math.max(registration.goneAt(), now + term)));
+        if (restoredGoneAt > 0) {
+            restoredGoneAt = Math.max(restoredGoneAt, now + TERMS_TO_COME_BACK * term);
+        }
+    }
+
+    /** Naming was restored: no lease of a host lives, and all have to come back. */
+    void restore() {
+        restoredGoneAt = 1;
     }
 
     void endOverdue(long now, long term) {
@@ -96,6 +110,10 @@ final class Hosts {
             boolean overdue = registration.goneAt() <= now;
             return overdue && gone.add(registration.holder().instance());
         });
+        if (restoredGoneAt > 0 && restoredGoneAt <= now) {
+            restoredGoneAt = 0;
+            gone.add(Held.NOBODY);
+        }
         Set<UUID> silent = new HashSet<>();
         for (String host : living.endOverdue(now, term)) {
             Registration registration = registered.get(host);
@@ -112,9 +130,17 @@ final class Hosts {
         }
     }
 
+    /** Whether naming was restored, and hosts may have names that it does not know yet. */
+    boolean areComingBack() {
+        return restoredGoneAt > 0;
+    }
+
     /** When {@link #endOverdue} has something to do, if nobody renews. */
     long nextEnd() {
-        return registered.values().stream().mapToLong(Registration::goneAt).reduce(living.nextEnd(), Math::min);
+        long restoredEnd = restoredGoneAt == 0 ? Long.MAX_VALUE : restoredGoneAt;
+        return registered.values().stream()
+                .mapToLong(Registration::goneAt)
+                .reduce(Math.min(restoredEnd, living.nextEnd()), Math::min);
     }
 
     /** Those whose leases live, in the order of their names. */
@@ -138,6 +164,14 @@ final class Hosts {
             names.trust(holder);
         }
         return new Answer.Granted(0);
+    }
+
+    void writeRestoredTo(Output out) {
+        out.writeLong(restoredGoneAt);
+    }
+
+    void readRestoredFrom(Input in) throws IOException {
+        restoredGoneAt = in.readLong();
     }
 
     void writeTo(Output out, EntryWriter entries) {

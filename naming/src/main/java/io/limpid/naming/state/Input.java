@@ -59,15 +59,19 @@ final class Input {
     }
 
     String readString() throws IOException {
+        return new String(readBytes(LONGEST_STRING), StandardCharsets.UTF_8);
+    }
+
+    byte[] readBytes(int most) throws IOException {
         int length = readInt();
-        if (length > LONGEST_STRING) {
-            throw new IOException("text of " + length + " bytes (expected: at most " + LONGEST_STRING + ")");
+        if (length > most) {
+            throw new IOException(length + " bytes (expected: at most " + most + ")");
         }
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
             throw new IOException("the bytes end too early");
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
     }
 
     UUID readUuid() throws IOException {

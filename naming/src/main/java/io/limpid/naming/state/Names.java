@@ -85,7 +85,8 @@ final class Names {
         }
         Binding now = held.binding();
         // A group's replicas do not move: one joins there and one leaves here.
-        if (now.epoch() == expectedEpoch && !held.isGroup()) {
+        // Nor does what only a copy says of: whoever has the object binds it anew.
+        if (now.epoch() == expectedEpoch && !held.isGroup() && !held.isNobodys()) {
             if (consent.isPresent() && !held.consents(holder.host(), consent.get())) {
                 return new Answer.Denied();
             }
@@ -196,6 +197,19 @@ final class Names {
 
     private List<Held> matching(Predicate<Held> which) {
         return bound.values().stream().filter(which).toList();
+    }
+
+    void writeCopy(Output out, EntryWriter entries) {
+        out.writeLong(bound.size());
+        bound.values().forEach(held -> entries.writeBinding(held.binding()));
+    }
+
+    void readCopy(Input in, EntryReader entries) throws IOException {
+        int size = in.readInt();
+        for (int i = 0; i < size; i++) {
+            Binding binding = entries.readBinding();
+            bound.put(binding.name().path(), Held.restored(binding));
+        }
     }
 
     void writeTo(Output out, EntryWriter entries) {

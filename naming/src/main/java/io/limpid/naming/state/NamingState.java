@@ -6,7 +6,11 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.location.Naming.Change;
+import io.limpid.runtime.location.Naming.Entry;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,10 +30,22 @@ public final class NamingState {
     /** Client ids go on from the wall clock's milliseconds times this, which outruns any rate of granting them. */
     private static final int CLIENT_IDS_PER_MILLI = 1 << 20;
 
+    /** By how much the count of changes follows the wall clock, which outruns any rate of making them. */
+    static final int CHANGES_PER_MILLI = 1 << 10;
+
+    /**
+     * A restored naming's counts begin so many milliseconds' worth beyond its copy's, or at the wall clock's time: whatever was counted
+     * after the copy was made is behind them, even if the clock is behind by some hours.
+     */
+    private static final long ERA_MILLIS = 1L << 26;
+
+    private static final int COPY_FORMAT = 1;
+
     private final History history = new History();
     private final Names names = new Names(history);
     private final Hosts hosts = new Hosts(names);
     private final Clients clients = new Clients();
+    private final Restoration restoration = new Restoration();
 
     private long time;
 
@@ -43,13 +59,37 @@ public final class NamingState {
         return history.takeFresh();
     }
 
-    Answer begin(Terms terms, long wallMillis) {
-        long sinceOrigin = Math.max(0, wallMillis - ORIGIN_MILLIS);
-        history.jumpTo(sinceOrigin);
+    Answer begin(Terms terms, long wallMillis, int changesPerMilli) {
+        long sinceOrigin = sinceOrigin(wallMillis);
+        history.jumpTo(sinceOrigin * changesPerMilli);
         clients.goOnFrom(sinceOrigin * CLIENT_IDS_PER_MILLI);
         hosts.giveAllAFullTerm(time, terms.hostMillis());
         clients.giveAllAFullTerm(time, terms.clientMillis());
         return new Answer.Began(time);
+    }
+
+    private static long sinceOrigin(long wallMillis) {
+        return Math.max(0, wallMillis - ORIGIN_MILLIS);
+    }
+
+    Answer restore(Command.Restore restore) {
+        if (restoration.isDone(restore.copy())) {
+            return new Answer.Restoring(restore.parts());
+        }
+        if (restoration.isDone() || history.revision() > 0 || hosts.size() > 0 || clients.size() > 0) {
+            return new Answer.Denied();
+        }
+        int wanted = restoration.take(restore.copy(), restore.index(), restore.part());
+        if (wanted == restore.parts()) {
+            byte[] copy = restoration.finish();
+            try {
+                readCopy(new Input(new ByteArrayInputStream(copy)), restore.wallMillis());
+            } catch (IOException e) {
+                throw new IllegalStateException(
+                        "naming cannot read a copy; it was made by another version, use that", e);
+            }
+        }
+        return new Answer.Restoring(wanted);
     }
 
     Answer tick(Terms terms) {
@@ -100,7 +140,8 @@ public final class NamingState {
     }
 
     Answer resolve(ObjectName name) {
-        return new Answer.Found(names.find(name));
+        Optional<Entry> entry = names.find(name);
+        return entry.isEmpty() && hosts.areComingBack() ? new Answer.NotYet() : new Answer.Found(entry);
     }
 
     Answer list(String prefix, String after, int limit) {
@@ -123,6 +164,12 @@ public final class NamingState {
         return new Answer.Living(hosts.living());
     }
 
+    Answer copy() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        writeCopy(new Output(bytes));
+        return new Answer.Copied(ByteBuffer.wrap(bytes.toByteArray()).asReadOnlyBuffer());
+    }
+
     Answer counts() {
         return new Answer.Counted(time, history.revision(), names.size(), hosts.size(), clients.size());
     }
@@ -139,15 +186,55 @@ public final class NamingState {
         hosts.writeTo(out, entries);
         names.writeTo(out, entries);
         history.writeTo(out, entries);
+        clients.writeUnknownTo(out);
+        hosts.writeRestoredTo(out);
+        restoration.writeTo(out);
     }
 
-    /** @param withPrincipals whether it is written there whose clients are */
-    void readFrom(Input in, boolean withPrincipals) throws IOException {
+    /**
+     * What a naming needs that goes on after this one was lost. No host is in it, because all of them have to come back, and nothing that
+     * proves who one is.
+     */
+    private void writeCopy(Output out) {
+        EntryWriter entries = new EntryWriter(out);
+        out.writeByte(COPY_FORMAT);
+        out.writeLong(time);
+        out.writeLong(history.revision());
+        clients.writeCopy(out, entries);
+        names.writeCopy(out, entries);
+    }
+
+    private void readCopy(Input in, long wallMillis) throws IOException {
+        EntryReader entries = new EntryReader(in);
+        int format = in.readByte();
+        if (format != COPY_FORMAT) {
+            throw new IOException("copy of naming in format " + format + " (expected: " + COPY_FORMAT + ")");
+        }
+        time = Math.max(time, in.readLong());
+        long sinceOrigin = sinceOrigin(wallMillis);
+        history.restore(Math.max(in.readLong() + ERA_MILLIS * CHANGES_PER_MILLI, sinceOrigin * CHANGES_PER_MILLI));
+        clients.readCopy(in, entries, ERA_MILLIS * CLIENT_IDS_PER_MILLI, sinceOrigin * CLIENT_IDS_PER_MILLI);
+        names.readCopy(in, entries);
+        hosts.restore();
+    }
+
+    /** Reads a copy to the end, to tell that it can be. */
+    static void check(byte[] copy) throws IOException {
+        new NamingState().readCopy(new Input(new ByteArrayInputStream(copy)), 0);
+    }
+
+    /** @param format of the snapshot */
+    void readFrom(Input in, int format) throws IOException {
         EntryReader entries = new EntryReader(in);
         time = in.readLong();
-        clients.readFrom(in, entries, withPrincipals);
+        clients.readFrom(in, entries, format >= NamingStateMachine.FORMAT_WITH_PRINCIPALS);
         hosts.readFrom(in, entries);
         names.readFrom(in, entries);
         history.readFrom(in, entries);
+        if (format >= NamingStateMachine.FORMAT_WITH_RESTORATION) {
+            clients.readUnknownFrom(in);
+            hosts.readRestoredFrom(in);
+            restoration.readFrom(in);
+        }
     }
 }

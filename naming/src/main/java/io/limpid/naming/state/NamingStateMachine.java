@@ -18,10 +18,13 @@ import java.util.function.Consumer;
  */
 public final class NamingStateMachine implements StateMachine {
     private static final byte[] MAGIC = {'L', 'i', 'm', 'p', 'i', 'd', 'N', 'S'};
-    private static final int FORMAT = 2;
 
-    /** The same, without the principals of clients. */
-    private static final int FORMAT_WITHOUT_PRINCIPALS = 1;
+    /** The oldest that can be read. */
+    private static final int FIRST_FORMAT = 1;
+
+    static final int FORMAT_WITH_PRINCIPALS = 2;
+    static final int FORMAT_WITH_RESTORATION = 3;
+    private static final int FORMAT = FORMAT_WITH_RESTORATION;
 
     private final Consumer<List<Change>> watcher;
     private NamingState state = new NamingState();
@@ -34,6 +37,19 @@ public final class NamingStateMachine implements StateMachine {
      */
     public NamingStateMachine(Consumer<List<Change>> watcher) {
         this.watcher = watcher;
+    }
+
+    /**
+     * Tells whether a copy of a naming ({@link Query.Copy}) can be restored here.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static void checkCopy(byte[] copy) throws IOException {
+        try {
+            NamingState.check(copy);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("what is in the copy cannot be: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -73,12 +89,12 @@ public final class NamingStateMachine implements StateMachine {
             throw new IOException("this is not a snapshot of naming");
         }
         int format = buffered.read();
-        if (format != FORMAT && format != FORMAT_WITHOUT_PRINCIPALS) {
+        if (format < FIRST_FORMAT || format > FORMAT) {
             throw new IOException("snapshot of naming in format " + format + " (expected: at most " + FORMAT
                     + "); it was written by another version of Limpid, use that one");
         }
         NamingState read = new NamingState();
-        read.readFrom(new Input(buffered), format == FORMAT);
+        read.readFrom(new Input(buffered), format);
         state = read;
     }
 }

@@ -40,10 +40,13 @@ final class Output {
     }
 
     void writeString(String value) {
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        writeLong(bytes.length);
+        writeBytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void writeBytes(byte[] value) {
+        writeLong(value.length);
         try {
-            out.write(bytes);
+            out.write(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -66,6 +66,14 @@ public sealed interface Query {
         }
     }
 
+    /** What would a naming need to go on after this one was lost? */
+    record Copy() implements Query {
+        @Override
+        public Answer askOf(NamingState state) {
+            return state.copy();
+        }
+    }
+
     /** How much is there? */
     record Counts() implements Query {
         @Override

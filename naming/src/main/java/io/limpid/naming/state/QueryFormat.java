@@ -1,6 +1,7 @@
 package io.limpid.naming.state;
 
 import io.limpid.naming.state.Query.ClientOwners;
+import io.limpid.naming.state.Query.Copy;
 import io.limpid.naming.state.Query.Counts;
 import io.limpid.naming.state.Query.EndedClients;
 import io.limpid.naming.state.Query.ListNames;
@@ -19,6 +20,7 @@ final class QueryFormat {
     private static final int COUNTS = 5;
     private static final int CLIENT_OWNERS = 6;
     private static final int LIVING_HOSTS = 7;
+    private static final int COPY = 8;
 
     private QueryFormat() {}
 
@@ -44,6 +46,8 @@ final class QueryFormat {
             out.writeList(owners.clientIds(), out::writeLong);
         } else if (query instanceof LivingHosts) {
             out.writeByte(LIVING_HOSTS);
+        } else if (query instanceof Copy) {
+            out.writeByte(COPY);
         } else if (query instanceof Counts) {
             out.writeByte(COUNTS);
         } else {
@@ -61,7 +65,8 @@ final class QueryFormat {
             case COUNTS -> new Counts();
             case CLIENT_OWNERS -> new ClientOwners(in.readList(Input::readLong));
             case LIVING_HOSTS -> new LivingHosts();
-            default -> throw new IOException("kind " + kind + " (expected: " + RESOLVE + " to " + LIVING_HOSTS + ")");
+            case COPY -> new Copy();
+            default -> throw new IOException("kind " + kind + " (expected: " + RESOLVE + " to " + COPY + ")");
         };
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.naming.moving.FailedStepsTest.Failure;
 import io.limpid.naming.moving.SimulatedMovesTest.Action;
+import io.limpid.naming.service.DirectoryCopy;
 import io.limpid.runtime.check.Trials;
 import io.limpid.runtime.hosting.Failpoints.Point;
 import io.limpid.runtime.identity.Endpoint;
@@ -16,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A second fault while the source finds out how the first has ended its move, in virtual time; a failure names its seed. */
@@ -126,6 +128,24 @@ final class DoubtfulMovesTest {
                 assertThat(fleet.moves)
                         .as(where)
                         .containsExactly(doubt == Doubt.NOT_HEARD ? "moved" : "TARGET_UNREACHABLE");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Doubt.class)
+    void aNamingThatIsRestoredMeanwhileFromBeforeTheMoveDoesNotDecideIt(Doubt doubt) {
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            try (SimulatedFleet fleet = new SimulatedFleet(seed, Faults.NONE, 2, "a", "b", "c")) {
+                String where = doubt + ", then naming is restored, seed " + seed;
+                DirectoryCopy copy = fleet.backUp();
+                boolean[] happened = faults(fleet, doubt, Point.MOVE_IN_DOUBT, () -> fleet.restoreNaming(copy));
+                run(fleet, Duration.ofMillis(SimulatedFleet.TERMS.hostMillis()));
+
+                assertThat(happened).as(where).containsOnly(true);
+                assertThat(fleet.judge()).as(where).isEmpty();
+                assertThat(fleet.moves).as(where).doesNotContainNull();
+                assertThat(fleet.holder()).as(where).isEqualTo(doubt == Doubt.NOT_HEARD ? "b" : "a");
             }
         }
     }

@@ -7,6 +7,7 @@ import io.limpid.naming.server.Program;
 import io.limpid.runtime.LimpidAddress;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.Entry;
 import io.limpid.runtime.processes.JavaProcess;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class Fleet implements AutoCloseable {
     private final int port;
     private final String address;
     private final Asking asking;
+    private int losses;
     private Program naming;
     private JavaProcess mover;
 
@@ -47,8 +49,10 @@ final class Fleet implements AutoCloseable {
         mover = java(List.of(), Mover.class, address);
     }
 
-    private Program serve(int at) {
-        return Program.serve(at, directory.resolve("naming"), "--host-term", Long.toString(hostTerm.toMillis()));
+    private Program serve(int at, String... more) {
+        List<String> options = new ArrayList<>(List.of("--host-term", Long.toString(hostTerm.toMillis())));
+        options.addAll(List.of(more));
+        return Program.serve(at, directory.resolve("naming" + losses), options.toArray(new String[0]));
     }
 
     private static JavaProcess java(List<String> options, Class<?> main, String... arguments) throws IOException {
@@ -190,6 +194,28 @@ final class Fleet implements AutoCloseable {
     void killNaming() {
         naming.kill();
         naming = serve(port);
+    }
+
+    /** Copies what naming keeps. */
+    Path backUp() {
+        Path copy = directory.resolve("copy");
+        try (Program backup = Program.start("naming", "backup", "--to", copy.toString(), "--naming", address)) {
+            if (backup.exit() != 0) {
+                throw new AssertionError(backup.errors());
+            }
+        }
+        return copy;
+    }
+
+    /** Kills naming, whose disk is lost with it, and has another one go on from a copy, at the same address. */
+    void loseNaming(Path copy) {
+        naming.kill();
+        losses++;
+        naming = serve(port, "--restore", copy.toString());
+    }
+
+    Naming naming() {
+        return asking.naming(Duration.ofSeconds(5));
     }
 
     void killMover() throws InterruptedException, IOException {

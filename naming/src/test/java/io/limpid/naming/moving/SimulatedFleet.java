@@ -6,6 +6,8 @@ import io.limpid.OutcomeUnknownException;
 import io.limpid.log.InMemoryLog;
 import io.limpid.log.InMemoryStore;
 import io.limpid.log.PeerId;
+import io.limpid.naming.service.CopyControl;
+import io.limpid.naming.service.DirectoryCopy;
 import io.limpid.naming.service.NamingService;
 import io.limpid.naming.state.Terms;
 import io.limpid.runtime.Client;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 
@@ -64,7 +67,11 @@ final class SimulatedFleet implements AutoCloseable {
     final List<String> moves = new ArrayList<>();
 
     private final PlantedMoveBug bug;
-    private final InMemoryStore store = new InMemoryStore();
+    private InMemoryStore store = new InMemoryStore();
+
+    /** What a naming that was lost is restored from; empty as long as none was. */
+    private Optional<DirectoryCopy> copy = Optional.empty();
+
     private final Map<String, SimulatedMachine> machines = new LinkedHashMap<>();
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final List<Ledger> callers = new ArrayList<>();
@@ -133,7 +140,7 @@ final class SimulatedFleet implements AutoCloseable {
             service = NamingService.open(
                     state -> InMemoryLog.open(store, bug.naming(state), Runnable::run),
                     new PeerId("single"),
-                    TERMS,
+                    new NamingService.Founding(TERMS, copy),
                     machine.clock(),
                     machine.scheduler());
         } catch (IOException e) {
@@ -197,7 +204,7 @@ final class SimulatedFleet implements AutoCloseable {
                     return;
                 }
                 account.ran(number, machine.name());
-                if (!holder().equals(machine.name())) {
+                if (!holder().equals(machine.name()) && !isOnlyByACopy()) {
                     account.complain(number + " ran at " + machine + ", and naming has " + BOOK + " at " + holder());
                 }
             }
@@ -252,6 +259,31 @@ final class SimulatedFleet implements AutoCloseable {
     /** What a machine has exported last, wherever its state is by now; null if nothing. */
     SimulatedLedger exportedBy(SimulatedMachine machine) {
         return exported.get(machine.name());
+    }
+
+    private boolean isOnlyByACopy() {
+        return copy.isPresent()
+                && service.resolve(new ObjectName(BOOK))
+                        .toCompletableFuture()
+                        .join()
+                        .filter(Naming.Entry::suspect)
+                        .isPresent();
+    }
+
+    /** Copies what naming keeps. */
+    DirectoryCopy backUp() {
+        try {
+            return CopyControl.fetch(service.copyControl());
+        } catch (IOException | CopyControl.CopyGoneException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Naming is lost with all that it kept, and another goes on from a copy. */
+    void restoreNaming(DirectoryCopy from) {
+        copy = Optional.of(from);
+        store = new InMemoryStore();
+        crash("naming", false);
     }
 
     /** Has naming give the ledger from one host to another, without either. */

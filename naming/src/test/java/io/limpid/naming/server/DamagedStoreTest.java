@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -97,7 +98,11 @@ final class DamagedStoreTest {
 
     private static NamingService open(Path data, SystemScheduler scheduler) throws IOException {
         return NamingService.open(
-                machine -> log(data, machine), new PeerId("single"), Terms.DEFAULT, new SystemClock(), scheduler);
+                machine -> log(data, machine),
+                new PeerId("single"),
+                new NamingService.Founding(Terms.DEFAULT, Optional.empty()),
+                new SystemClock(),
+                scheduler);
     }
 
     /** Snapshots often, so that snapshots and log are both there to be damaged. */

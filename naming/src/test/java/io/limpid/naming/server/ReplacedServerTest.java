@@ -103,6 +103,56 @@ final class ReplacedServerTest {
         }
     }
 
+    @Test
+    void whatOneServerKeptGoesOnWithThreeFromACopy() throws Exception {
+        Peers peers = new Peers(directory, "a", "b", "c");
+        Path first = directory.resolve("first");
+        Path second = directory.resolve("second");
+        Binding alone;
+        long client;
+        try (Program single = Program.serve(0, directory.resolve("single"))) {
+            String address = single.awaitReady();
+            try (Asking asking = new Asking(address)) {
+                Naming naming = asking.naming(PATIENCE);
+                alone = bind(naming, "name");
+                client = naming.openClient("test").toCompletableFuture().join().clientId();
+                try (Program backup =
+                        Program.start("naming", "backup", "--to", first.toString(), "--naming", address)) {
+                    assertThat(backup.exit()).as(backup.errors()).isZero();
+                }
+            }
+        }
+        for (String id : peers.ids()) {
+            programs.put(id, peers.startProgram(id, "--restore", first.toString()));
+        }
+        peers.awaitLogs("a", "b", "c");
+
+        try (Asking asking = new Asking(peers.address())) {
+            Naming naming = asking.naming(PATIENCE);
+            assertThat(found(naming, "name")).contains(alone);
+            Binding anew = bind(naming, "name");
+            assertThat(anew.epoch()).isGreaterThan(alone.epoch());
+            String leader = said(peers).stream()
+                    .filter(line -> line.contains("*"))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(0, 1);
+            programs.get(leader).kill();
+
+            assertThat(found(naming, "name")).contains(anew);
+            assertThat(naming.renewClient(client).toCompletableFuture().join().clientId())
+                    .isEqualTo(client);
+            // One that does not lead tells where to.
+            try (Program backup = Program.start(
+                    "naming", "backup", "--to", second.toString(), "--naming", peers.address(), "--timeout", "30")) {
+                assertThat(backup.exit()).as(backup.errors()).isZero();
+            }
+            // As a script would that starts it as it did before.
+            programs.put(leader, peers.startProgram(leader, "--restore", first.toString()));
+            assertThat(found(naming, "name")).contains(anew);
+        }
+    }
+
     private void start(Peers peers, String... ids) {
         String all = Stream.of(ids)
                 .map(peers::pair)

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -50,6 +51,7 @@ final class Simulated {
     private final Executor executor;
     private final Terms terms;
     private InMemoryLog log;
+    private Optional<DirectoryCopy> copy = Optional.empty();
     private NamingService service;
 
     Simulated() {
@@ -76,7 +78,7 @@ final class Simulated {
             service = NamingService.open(
                     machine -> log = InMemoryLog.open(store, machine, executor),
                     new PeerId("single"),
-                    terms,
+                    new NamingService.Founding(terms, copy),
                     clock,
                     time);
         } catch (IOException e) {

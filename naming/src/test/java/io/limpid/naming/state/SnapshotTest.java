@@ -12,9 +12,9 @@ final class SnapshotTest {
     @Test
     void aSnapshotOfAnotherFormatIsRefusedByName() {
         byte[] snapshot = new Replicas().snapshot();
-        snapshot[8] = 3;
+        snapshot[8] = 4;
 
-        assertThatThrownBy(() -> read(snapshot)).isInstanceOf(IOException.class).hasMessageContaining("format 3");
+        assertThatThrownBy(() -> read(snapshot)).isInstanceOf(IOException.class).hasMessageContaining("format 4");
     }
 
     @Test

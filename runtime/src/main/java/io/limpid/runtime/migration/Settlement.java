@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * itself: if it can, the target's attempt must fail. If it can not, the target has raised it, and says whether it has let calls in; then the
  * object is the target's for good, because nobody here can know what has been acknowledged there. A target that has not takes no part any
  * more, and this host raises the epoch from the target's. If it is not there to be asked, its lease tells: once that has ended what is
- * sealed here goes on as a new incarnation, rather than be lost. For one thread, which waits as long as naming is away, because nobody else
+ * sealed here goes on as a new incarnation, rather than be lost. A naming that was lost, and restored or begun anew meanwhile, has forgotten
+ * who raised it: then the target's word alone tells, for as long as it may take it to come back. For one thread, which waits as long as naming is away, because nobody else
  * may decide.
  */
 final class Settlement {
@@ -43,6 +44,12 @@ final class Settlement {
 
     /** In which tenure of this host naming is being asked. */
     private int asked;
+
+    /** In which tenure the commit was in doubt first. */
+    private final int begun;
+
+    /** For how long the object had stood still when the target could first not be asked about what naming has forgotten; -1 as long as it can. */
+    private long silentSince = -1;
 
     /** Whether naming certainly has this host for the name as before, as far as this host knows. */
     private boolean untouched = true;
@@ -63,6 +70,7 @@ final class Settlement {
         this.target = target;
         this.move = move;
         this.name = departure.export().name();
+        this.begun = place.tenure().number();
     }
 
     /**
@@ -155,12 +163,39 @@ final class Settlement {
                 throw refusal(Reason.CONFLICT, "its name was freed when it had moved");
             }
             case UNDER_WAY -> null;
-            case GONE, NOT_KNOWN -> goesOnHere();
+            case GONE -> goesOnHere();
+            // Where this host has lost its place, naming may have lost all that it knew, and the name not be free at
+            // all.
+            case NOT_KNOWN -> place.tenure().number() == begun || isSilentForLong() ? goesOnHere() : null;
         };
+    }
+
+    /**
+     * Naming does not let the epoch be raised, and has a former one: it was restored from a copy, and whoever has the object will bind it
+     * anew.
+     */
+    private @Nullable Binding forgotten() throws NameTakenException, LeaseEndedException {
+        return switch (whatBecameOfIt()) {
+            case HERE, UNDER_WAY -> null;
+            case GONE -> goesOnHere();
+            case NOT_KNOWN -> isSilentForLong() ? goesOnHere() : null;
+        };
+    }
+
+    /** Whether the target has not been there for so long that it would have bound anew what it has, if it lived. */
+    private boolean isSilentForLong() {
+        long now = departure.stillNanos();
+        if (silentSince < 0) {
+            silentSince = now;
+        }
+        return now - silentSince > place.work().remembered().toNanos();
     }
 
     private @Nullable Binding held(Entry entry) throws EpochConflictException, LeaseEndedException, NameTakenException {
         Binding binding = entry.binding();
+        if (binding.epoch() <= departure.standing().epoch()) {
+            return forgotten();
+        }
         String holder = binding.replicas().get(0).host();
         if (holder.equals(place.self().host())) {
             // Or another process of this name's: only naming can tell.
