@@ -99,6 +99,11 @@ final class Callers {
         failpoints.reached(Point.CALL_ANSWERED);
     }
 
+    /** Whether this is the thread that brings the first, and may run what takes but a moment. */
+    boolean isHere() {
+        return first.isHere();
+    }
+
     /** Has the run happen on the thread that brought the first, if it can. */
     boolean runSoon(Runnable task) {
         return first.runSoon(task);

@@ -24,6 +24,10 @@ final class Execution<T> {
     private final T object;
     private final MethodDescriptor<?> method;
     private final CurrentCall call;
+
+    /** Whether to cancel the call interrupts the thread: not one that brought the call, which has other work as well. */
+    private final boolean interruptible;
+
     private final Failpoints failpoints;
 
     /** Null before and after the method's run, so that an interrupt never meets another call's. */
@@ -35,7 +39,13 @@ final class Execution<T> {
     private @Nullable Future<?> stage;
 
     private Execution(
-            Skeleton<T> skeleton, T object, MethodDescriptor<?> method, CurrentCall call, Failpoints failpoints) {
+            Skeleton<T> skeleton,
+            T object,
+            MethodDescriptor<?> method,
+            CurrentCall call,
+            boolean interruptible,
+            Failpoints failpoints) {
+        this.interruptible = interruptible;
         this.failpoints = failpoints;
         this.skeleton = skeleton;
         this.object = object;
@@ -43,10 +53,19 @@ final class Execution<T> {
         this.call = call;
     }
 
-    /** Prepares the run of a method of an object that is of this interface. */
+    /**
+     * Prepares the run of a method of an object that is of this interface.
+     *
+     * @param interruptible whether to cancel the call interrupts the thread that runs it
+     */
     static <T> Execution<T> of(
-            RemoteType<T> type, Object object, MethodDescriptor<?> method, CurrentCall call, Failpoints failpoints) {
-        return new Execution<>(type.skeleton(), type.javaType().cast(object), method, call, failpoints);
+            RemoteType<T> type,
+            Object object,
+            MethodDescriptor<?> method,
+            CurrentCall call,
+            boolean interruptible,
+            Failpoints failpoints) {
+        return new Execution<>(type.skeleton(), type.javaType().cast(object), method, call, interruptible, failpoints);
     }
 
     /**
@@ -65,21 +84,30 @@ final class Execution<T> {
     }
 
     private Outcome call(Arguments arguments) {
+        if (!interruptible) {
+            return callHere(arguments);
+        }
         setRunner(Thread.currentThread());
-        try (CurrentCall.Scope served = call.enter()) {
+        try {
             if (call.cancellation().isCancelled()) {
                 Thread.currentThread().interrupt();
             }
+            return callHere(arguments);
+        } finally {
+            setRunner(null);
+            // Whether the method saw the interrupt or not, what this thread does next must not see it.
+            boolean unused = Thread.interrupted();
+        }
+    }
+
+    private Outcome callHere(Arguments arguments) {
+        try (CurrentCall.Scope served = call.enter()) {
             failpoints.reached(Point.BEFORE_BODY);
             @Nullable Object returned = skeleton.call(object, method, arguments);
             failpoints.reached(Point.AFTER_BODY);
             return new Outcome.Returned(returned);
         } catch (Throwable thrown) {
             return new Outcome.Threw(thrown);
-        } finally {
-            setRunner(null);
-            // Whether the method saw the interrupt or not, what this thread does next must not see it.
-            boolean unused = Thread.interrupted();
         }
     }
 

@@ -17,6 +17,7 @@ import io.limpid.runtime.transport.Request;
 import io.limpid.runtime.transport.RequestHandler.Responder;
 import io.limpid.runtime.wire.PayloadException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
     private static final Logger LOG = LoggerFactory.getLogger(HostedCall.class);
+
+    /** A method that takes so long on a thread that should read has broken its promise; a pause of the collector's seldom does. */
+    private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private enum Phase {
         WAITING,
@@ -133,7 +137,11 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
             overloaded("the invocations that wait for " + request.object()
                     + " take longer, by experience, than this one may");
         } else if (entry == Entry.ADMITTED) {
-            admitted();
+            if (method.nonBlocking() && callers.isHere()) {
+                runHere();
+            } else {
+                admitted();
+            }
         } else {
             expireInTime();
         }
@@ -150,6 +158,19 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
             leaveGate();
         } else if (!hosting.threads().submit(this)) {
             expireInTime();
+        }
+    }
+
+    /** Only on arrival, not when others have made way: they would run one another in ever greater depth. */
+    private void runHere() {
+        admittedNanos = hosting.clock().nanoTime();
+        boolean ran = runOn(null);
+        long nanos = hosting.clock().nanoTime() - admittedNanos;
+        if (ran && nanos > LONG_NANOS && export.object().isFirstLongRun()) {
+            LOG.warn(
+                    "{} is @NonBlocking and held up an I/O thread for {} ms; of this object, this is said once",
+                    method,
+                    TimeUnit.NANOSECONDS.toMillis(nanos));
         }
     }
 
@@ -291,6 +312,16 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
     @Override
     public boolean run(Seat given) {
         seat = given;
+        return runOn(given);
+    }
+
+    /**
+     * Runs the method on this thread.
+     *
+     * @param given its right to the thread; null where the thread brought the call, and goes on with its own work
+     * @return whether it was run
+     */
+    private boolean runOn(@Nullable Seat given) {
         if (!begin()) {
             return false;
         }
@@ -305,10 +336,11 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
             end(() -> callers.refuse(HostRefusals.unreadable(method, e)));
             return false;
         }
-        Excursions excursions = new Excursions(hosting.threads(), given, passage);
+        Excursions excursions = new Excursions(hosting.threads(), given, passage, method);
         CurrentCall call = new CurrentCall(
                 request.chain(), request.connection().principal(), request.deadline(), unwanted, excursions);
-        Execution<?> running = Execution.of(type, export.object().object(), method, call, hosting.failpoints());
+        Execution<?> running =
+                Execution.of(type, export.object().object(), method, call, given != null, hosting.failpoints());
         synchronized (this) {
             execution = running;
         }

@@ -44,6 +44,9 @@ final class LocalObject {
     /** How many of its methods were quick of late, one slow one undoing all; a guess that races may spoil. */
     private volatile int trust;
 
+    /** Whether one of its methods held up an I/O thread against its promise. */
+    private boolean ranLong;
+
     /** Under which names, the oldest first; empty once all are withdrawn. Changed in steps of the {@link ObjectTable}. */
     private volatile List<Export> exports = List.of();
 
@@ -83,6 +86,13 @@ final class LocalObject {
         } else if (before < MOST_TRUST) {
             trust = before + 1;
         }
+    }
+
+    /** A method that promised to take but a moment did not: tells whether it was the first time. */
+    synchronized boolean isFirstLongRun() {
+        boolean first = !ranLong;
+        ranLong = true;
+        return first;
     }
 
     /** What the method asks of the gate. */

@@ -17,6 +17,14 @@ public interface CallOuts {
         }
     };
 
+    /**
+     * The served method is going to wait for a call.
+     *
+     * @param called what it calls, for the message
+     * @throws IllegalStateException if it has promised not to wait
+     */
+    default void checkMayWait(Object called) {}
+
     /** The served method makes a call. */
     void began();
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param result writes and reads the result; {@code void} is written as nothing
  * @param thrown the exceptions that arrive as themselves
  * @param replication how its calls meet a group
+ * @param nonBlocking whether it promises to take but a moment and wait for nothing
  */
 public record MethodDescriptor<R>(
         InterfaceId type,
@@ -29,7 +30,8 @@ public record MethodDescriptor<R>(
         boolean asynchronous,
         Codec<R> result,
         ThrownTypes thrown,
-        Replication replication) {
+        Replication replication,
+        boolean nonBlocking) {
     /** One of a method that says nothing about groups. */
     public MethodDescriptor(
             InterfaceId type,
@@ -43,6 +45,25 @@ public record MethodDescriptor<R>(
         this(type, id, name, effect, timeout, asynchronous, result, thrown, Replication.DEFAULT);
     }
 
+    /** One of a method that may take long. */
+    public MethodDescriptor(
+            InterfaceId type,
+            int id,
+            String name,
+            Effect effect,
+            @Nullable Duration timeout,
+            boolean asynchronous,
+            Codec<R> result,
+            ThrownTypes thrown,
+            Replication replication) {
+        this(type, id, name, effect, timeout, asynchronous, result, thrown, replication, false);
+    }
+
+    /** The same method as one that promises to wait for nothing. */
+    public MethodDescriptor<R> withoutWaiting() {
+        return new MethodDescriptor<>(type, id, name, effect, timeout, asynchronous, result, thrown, replication, true);
+    }
+
     /**
      * The same method whose calls meet a group otherwise, if they may: what must run once is not asked of several, and replicas that are one
      * object remain one.
@@ -50,7 +71,8 @@ public record MethodDescriptor<R>(
     public MethodDescriptor<R> replicated(Replication otherwise) {
         return replication.isOneObject() || (otherwise.asksSeveral() && !effect.mayRepeat())
                 ? this
-                : new MethodDescriptor<>(type, id, name, effect, timeout, asynchronous, result, thrown, otherwise);
+                : new MethodDescriptor<>(
+                        type, id, name, effect, timeout, asynchronous, result, thrown, otherwise, nonBlocking);
     }
 
     /** Gives {@code Interface.method(parameters)}. */

@@ -90,7 +90,10 @@ public final class StubInvoker {
         return new StubInvoker(reference, type, longer, timeout, replication);
     }
 
-    /** Calls the method and waits until the call has ended; an interrupt of the waiting thread cancels the call. */
+    /**
+     * Calls the method and waits until the call has ended; an interrupt of the waiting thread cancels the call. For a method that has
+     * promised to wait for nothing it throws {@link IllegalStateException}.
+     */
     public <R> Reply<R> call(MethodDescriptor<R> method, Arguments arguments) {
         CurrentCall served = CurrentCall.served();
         Invocation invocation = newInvocation(method, arguments, served);
@@ -104,6 +107,7 @@ public final class StubInvoker {
             CompletableFuture<Outcome> pending = path.meanwhile().invoke(invocation, path.pipeline());
             return new Reply<>(invocation, await(pending, invocation), path.clock());
         }
+        served.callOuts().checkMayWait(method);
         try (Cancellation.Registration nested = served.cancellation().onCancel(invocation.cancellation()::cancel)) {
             return new Reply<>(invocation, await(callOut(invocation, served), invocation), path.clock());
         }

@@ -56,6 +56,11 @@ final class InboundCall implements RequestHandler.Responder, NettyConnection.Rec
     }
 
     @Override
+    public boolean isHere() {
+        return calls.isOnLoop();
+    }
+
+    @Override
     public void refuse(Outcome.NotExecuted refusal) {
         if (isFirstAnswer()) {
             calls.offer(new Reply(this, Payloads.refusal(refusal)));

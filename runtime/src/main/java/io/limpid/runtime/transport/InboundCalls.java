@@ -214,6 +214,10 @@ final class InboundCalls {
         }
     }
 
+    boolean isOnLoop() {
+        return connection.isOnLoop();
+    }
+
     boolean runBeside(Runnable task) {
         return connection.runBeside(task);
     }

@@ -115,6 +115,10 @@ final class NettyConnection implements Connection, FrameSink {
         outbox.offer(new Outgoing.Step(step));
     }
 
+    boolean isOnLoop() {
+        return channel.eventLoop().inEventLoop();
+    }
+
     /** Runs something short on this thread, if it keeps the loop and has read what there is. */
     boolean runBeside(Runnable task) {
         return sharing.runBeside(task);

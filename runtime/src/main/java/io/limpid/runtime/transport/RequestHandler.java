@@ -43,6 +43,11 @@ public interface RequestHandler {
             return false;
         }
 
+        /** Whether this is the thread that brings the request, and may run a method that takes but a moment before it goes on. */
+        default boolean isHere() {
+            return false;
+        }
+
         /** Refuses a request before any method ran. */
         void refuse(Outcome.NotExecuted refusal);
     }

@@ -85,6 +85,7 @@ final class StoppedCallsTest {
                         new InvocationId(1, 1),
                         io.limpid.runtime.invocation.Deadline.after(Bench.SPAN, bench.time),
                         cancellation),
+                true,
                 Failpoints.NONE);
         cancellation.onCancel(execution::cancel);
         CompletableFuture<Boolean> flagAfter = new CompletableFuture<>();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param varargs whether the last parameter is variable
  * @param exceptions the exceptions that it declares
  * @param replication how its calls meet a group; null where nothing says
+ * @param nonBlocking whether it promises to wait for nothing
  */
 public record RemoteMethod(
         String name,
@@ -33,7 +34,8 @@ public record RemoteMethod(
         List<Parameter> parameters,
         boolean varargs,
         List<Thrown> exceptions,
-        @Nullable Replication replication) {
+        @Nullable Replication replication,
+        boolean nonBlocking) {
     /** Copies the lists. */
     public RemoteMethod {
         variables = List.copyOf(variables);

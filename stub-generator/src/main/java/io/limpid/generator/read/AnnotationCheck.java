@@ -1,6 +1,7 @@
 package io.limpid.generator.read;
 
 import io.limpid.Idempotent;
+import io.limpid.NonBlocking;
 import io.limpid.ReadOnly;
 import io.limpid.Replicated;
 import io.limpid.Timeout;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnnotationCheck {
     private static final List<Class<? extends Annotation>> ON_METHODS =
-            List.of(ReadOnly.class, Idempotent.class, Timeout.class, Replicated.class);
+            List.of(ReadOnly.class, Idempotent.class, Timeout.class, Replicated.class, NonBlocking.class);
 
     private final Report report;
 

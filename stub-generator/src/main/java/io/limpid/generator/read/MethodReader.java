@@ -67,6 +67,7 @@ final class MethodReader {
         Effect effect = promises.effect(method);
         Long timeout = promises.timeout(method);
         Replication replication = result == null ? null : replications.read(method, effect, result);
+        boolean nonBlocking = promises.nonBlocking(method, replication);
         if (result == null
                 || exceptions == null
                 || parameters.size() < element.getParameters().size()) {
@@ -87,7 +88,8 @@ final class MethodReader {
                 parameters,
                 element.isVarArgs(),
                 exceptions,
-                replication));
+                replication,
+                nonBlocking));
     }
 
     private String name(ExecutableElement method) {

@@ -1,12 +1,15 @@
 package io.limpid.generator.read;
 
 import io.limpid.Idempotent;
+import io.limpid.NonBlocking;
 import io.limpid.ReadOnly;
+import io.limpid.Strategy;
 import io.limpid.Timeout;
 import io.limpid.generator.check.ErrorCode;
 import io.limpid.generator.check.Problem;
 import io.limpid.generator.check.Report;
 import io.limpid.generator.model.RemoteMethod.Effect;
+import io.limpid.generator.model.RemoteMethod.Replication;
 import io.limpid.generator.read.MethodFinder.Found;
 import java.util.List;
 import java.util.Locale;
@@ -85,6 +88,46 @@ final class PromiseReader {
             case EXACTLY_ONCE -> "exactly once";
         };
         return effect + " in " + Platform.owner(method).getSimpleName();
+    }
+
+    /** Whether it promises to wait for nothing. */
+    boolean nonBlocking(Found method, @Nullable Replication replication) {
+        ExecutableElement first = method.declarations().get(0);
+        ExecutableElement other = disagreeing(method, PromiseReader::isNonBlocking);
+        if (other != null) {
+            report.error(
+                    new Problem(
+                            ErrorCode.BadNonBlocking,
+                            name(first) + " is @NonBlocking in "
+                                    + Platform.owner(isNonBlocking(first) ? first : other)
+                                            .getSimpleName()
+                                    + " and not in "
+                                    + Platform.owner(isNonBlocking(first) ? other : first)
+                                            .getSimpleName()
+                                    + ".",
+                            "On which thread it may run depends on it, and neither declaration overrides the other.",
+                            "Declare it in " + remote.getSimpleName() + ", too, with what holds for it."),
+                    remote);
+        }
+        if (isNonBlocking(first)
+                && replication != null
+                && replication.strategy().equals(Strategy.LOG.name())) {
+            report.error(
+                    new Problem(
+                            ErrorCode.BadNonBlocking,
+                            name(first) + " is @NonBlocking, and its object is replicated by LOG.",
+                            "Its calls wait until most replicas have them in their logs, and run one after another where the log"
+                                    + " is applied.",
+                            "Take @NonBlocking away."),
+                    first,
+                    Annotations.mirror(first, NonBlocking.class),
+                    null);
+        }
+        return isNonBlocking(first);
+    }
+
+    private static boolean isNonBlocking(ExecutableElement method) {
+        return method.getAnnotation(NonBlocking.class) != null;
     }
 
     /** Gives the span in nanoseconds; null where nothing says one. */

@@ -89,7 +89,7 @@ final class MethodsWriter {
                         names.methods().constant(method),
                         CONSTANT)
                 .initializer(
-                        "new $T<>(\n$>$>TYPE,\n$L,\n$S,\n$T.$L,\n$L,\n$L,\n$L,\n$L$L)$<$<",
+                        "new $T<>(\n$>$>TYPE,\n$L,\n$S,\n$T.$L,\n$L,\n$L,\n$L,\n$L$L)$<$<$L",
                         RuntimeNames.METHOD_DESCRIPTOR,
                         names.methods().id(method),
                         method.displayName(),
@@ -99,7 +99,8 @@ final class MethodsWriter {
                         result.asynchronous(),
                         codec,
                         thrown(method),
-                        replication(method))
+                        replication(method),
+                        method.nonBlocking() ? ".withoutWaiting()" : "")
                 .build();
     }
 
