@@ -130,14 +130,48 @@ final class CellMachineTest {
         assertThat(snapshot(late)).isEqualTo(snapshot(machine));
     }
 
+    /** Clients come and go: each is one of three for a hundred entries, and over some time later. */
     private static byte[] random(int i, Random random) {
+        if (i % 50 == 0) {
+            return forgetting(i, random.nextInt(1 + i / 100));
+        }
         long sequence = 1 + random.nextInt(i);
-        return switch (random.nextInt(4)) {
+        byte[] entry = switch (random.nextInt(4)) {
             case 0 -> entry(sequence, 0, LogbookMethods.WRITE, out -> out.writeLong(random.nextInt(10) - 2));
             case 1 -> entry(sequence, 0, LogbookMethods.SPILL, out -> out.writeLong(i));
             case 2 -> entry(sequence, 0, LogbookMethods.DRAW, out -> {});
             default -> entry(sequence, 0, LogbookMethods.NAME, out -> out.writeString("n" + i));
         };
+        return by(1 + i / 100 + random.nextInt(3), entry);
+    }
+
+    private static byte[] forgetting(long sequence, long clientId) {
+        PayloadWriter out = new PayloadWriter(Limits.DEFAULT, NoReferences.INSTANCE);
+        new CellDirectoryMethods.ForgetArguments(List.of(clientId)).writeTo(out);
+        return new CellEntry(
+                        CELL,
+                        CellDirectoryMethods.TYPE,
+                        CellDirectoryMethods.FORGET_ID,
+                        new RecordKey(new ClientKey(1_000, ""), sequence),
+                        0,
+                        NOON,
+                        42,
+                        out.toBytes())
+                .toBytes();
+    }
+
+    private static byte[] by(long clientId, byte[] entry) {
+        CellEntry of = CellEntry.of(entry);
+        return new CellEntry(
+                        of.object(),
+                        of.type(),
+                        of.method(),
+                        new RecordKey(new ClientKey(clientId, ""), of.id().sequence()),
+                        of.acknowledged(),
+                        of.time(),
+                        of.seed(),
+                        of.arguments())
+                .toBytes();
     }
 
     @Test
