@@ -52,4 +52,23 @@ interface BadReplication {
     @ReadOnly
     @Replicated(select = Select.STICKY, key = "key")
     int lawful(String key);
+
+    @ReadOnly
+    @Replicated(value = Strategy.HEDGED, staleMillis = 5)
+    int stale();
+}
+
+@Remote
+@Replicated(Strategy.LOG)
+interface BadStaleness {
+    @Replicated(value = Strategy.LOG, staleMillis = 5)
+    void changing();
+
+    @ReadOnly
+    @Replicated(value = Strategy.LOG, staleMillis = -1)
+    int negative();
+
+    @ReadOnly
+    @Replicated(value = Strategy.LOG, staleMillis = 5)
+    int lawful();
 }

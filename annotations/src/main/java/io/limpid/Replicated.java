@@ -26,6 +26,12 @@ public @interface Replicated {
     /** Of {@link Strategy#ALL} which share of the replicas may fail: 0, unless said, to less than 1; rounded down to whole replicas. */
     double failures() default 0;
 
+    /**
+     * Of {@link Strategy#LOG}, on methods that are {@link ReadOnly}: any replica may answer, from what it has, if it has all that was answered more
+     * than so many milliseconds before the call began. 0, unless said: the answer has all that was answered before the call began.
+     */
+    int staleMillis() default 0;
+
     /** How answers become one, where several are asked for: needed unless the method is {@code void} or {@link #combiner()} is said. */
     Combine combine() default Combine.NONE;
 

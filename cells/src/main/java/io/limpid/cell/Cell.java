@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -64,10 +65,11 @@ public final class Cell implements AutoCloseable {
     private final CellTypes types = new CellTypes();
     private final SystemScheduler scheduler;
 
-    /** Naming is told on these, because it may keep them waiting. */
+    /** Naming is told on these, and the state machine asked, because either may keep them waiting. */
     private final ExecutorService tasks;
 
     private final CompletableFuture<ReplicatedLog> log = new CompletableFuture<>();
+    private final Freshness freshness;
     private final CellNames names;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -83,10 +85,11 @@ public final class Cell implements AutoCloseable {
         this.self = CellMembers.peer(settings.self(), address == null ? NOWHERE : address);
         this.scheduler = new SystemScheduler(name + "-timer");
         this.tasks = SystemThreads.forTasks(name.path());
+        this.freshness = new Freshness(new SystemClock(), scheduler, SystemRandom.unique(), this::mark);
         this.names = new CellNames(
                 host,
                 name,
-                () -> new CellCalls(log.join(), new SystemClock(), SystemRandom.forChoices()),
+                () -> new CellCalls(log.join(), freshness, tasks, new SystemClock(), SystemRandom.forChoices()),
                 tasks,
                 scheduler);
     }
@@ -149,6 +152,11 @@ public final class Cell implements AutoCloseable {
         @Override
         public void disappeared(ObjectName object) {
             names.disappeared(object);
+        }
+
+        @Override
+        public void marked(UUID asker, long askedAt) {
+            freshness.met(asker, askedAt);
         }
     }
 
@@ -286,6 +294,15 @@ public final class Cell implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             LOG.debug("{} could not drop yet what it keeps for clients that are over", this, e);
+        }
+    }
+
+    private CompletionStage<?> mark(UUID asker, long askedAt) {
+        try {
+            return host.lookup(CellDirectory.class, name.path()).mark(asker, askedAt);
+        } catch (IllegalStateException e) {
+            // The host is closed.
+            return CompletableFuture.failedFuture(e);
         }
     }
 

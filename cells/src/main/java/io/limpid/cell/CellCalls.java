@@ -3,6 +3,7 @@ package io.limpid.cell;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.RemoteFailureException;
 import io.limpid.log.LogException;
+import io.limpid.log.LogUnavailableException;
 import io.limpid.log.ReplicatedLog;
 import io.limpid.runtime.completion.Question;
 import io.limpid.runtime.hosting.Sequencer;
@@ -16,6 +17,8 @@ import io.limpid.runtime.transport.RequestHandler.Responder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the calls that arrive for one object of a cell at this host: into the log what may change it, to the state machine, once it is known
- * to be up to date, what only reads. Thread-safe.
+ * to be up to date, what only reads; at once what may be answered by a state as old as this host's. Thread-safe.
  */
 final class CellCalls implements Sequencer {
     private static final Logger LOG = LoggerFactory.getLogger(CellCalls.class);
@@ -32,11 +35,18 @@ final class CellCalls implements Sequencer {
     private static final Duration RETRY_AFTER = Duration.ofMillis(50);
 
     private final ReplicatedLog log;
+    private final Freshness freshness;
+
+    /** Run what may wait for the log. */
+    private final Executor tasks;
+
     private final Clock clock;
     private final RandomGenerator random;
 
-    CellCalls(ReplicatedLog log, Clock clock, RandomGenerator random) {
+    CellCalls(ReplicatedLog log, Freshness freshness, Executor tasks, Clock clock, RandomGenerator random) {
         this.log = log;
+        this.freshness = freshness;
+        this.tasks = tasks;
         this.clock = clock;
         this.random = random;
     }
@@ -54,7 +64,7 @@ final class CellCalls implements Sequencer {
         try {
             // A question settles that a call which has not come never runs, and that goes into the log.
             boolean reads = method.effect() == Effect.READ_ONLY && method.id() != Question.METHOD;
-            pending = reads ? log.query(entry) : log.submit(entry);
+            pending = !reads ? log.submit(entry) : isFreshEnough(method) ? askHere(entry) : log.query(entry);
         } catch (IllegalArgumentException e) {
             responder.refuse(
                     new NotExecuted(Reason.BAD_REQUEST, "the call does not fit into the log: " + e.getMessage()));
@@ -67,6 +77,21 @@ final class CellCalls implements Sequencer {
                 failed(request, method, responder, unwrapped(failure));
             }
         });
+    }
+
+    /** To be asked before the object is: what it has then it has afterwards, too. */
+    private boolean isFreshEnough(MethodDescriptor<?> method) {
+        Duration stale = method.replication().stale();
+        return !stale.isZero() && freshness.isWithin(stale);
+    }
+
+    private CompletableFuture<byte[]> askHere(byte[] entry) {
+        try {
+            return CompletableFuture.supplyAsync(() -> log.queryHere(entry), tasks)
+                    .thenCompose(answer -> answer);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedFuture(new LogUnavailableException("The cell is closed here", e));
+        }
     }
 
     private void failed(Request request, MethodDescriptor<?> method, Responder responder, Throwable failure) {

@@ -10,6 +10,7 @@ import io.limpid.runtime.completion.ClientKey;
 import io.limpid.runtime.identity.ObjectName;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,6 +51,16 @@ interface CellDirectory {
     /** Drops what is kept for clients whose leases are over for ever; nothing of theirs runs from now on. */
     @Idempotent
     void forget(List<Long> clientIds);
+
+    /**
+     * Puts a mark into the log, which changes nothing: {@link Freshness}. It is worth little when it comes late.
+     *
+     * @param asker whoever asks for it
+     * @param askedAt when, by the asker's own clock
+     */
+    @Idempotent
+    @Timeout(value = 1, unit = TimeUnit.SECONDS)
+    CompletionStage<Void> mark(UUID asker, long askedAt);
 
     /**
      * What an object is.

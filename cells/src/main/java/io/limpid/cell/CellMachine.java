@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +65,7 @@ final class CellMachine implements StateMachine, CellDirectory {
     /** The same for as long as there is anything of the cell; null until it is led for the first time. */
     private @Nullable UUID identity;
 
-    /** Hears of what there is, on the log's thread, perhaps more than once. */
+    /** Hears of what there is, and of marks, on the log's thread, perhaps more than once. */
     @FunctionalInterface
     interface Listener {
         /** Such an object is there from now on, in the cell of this identity. */
@@ -71,6 +73,9 @@ final class CellMachine implements StateMachine, CellDirectory {
 
         /** There is none of that name any more. */
         default void disappeared(ObjectName name) {}
+
+        /** Such a mark was met. */
+        default void marked(UUID asker, long askedAt) {}
     }
 
     /** One of the user's objects. */
@@ -213,6 +218,12 @@ final class CellMachine implements StateMachine, CellDirectory {
                         .filter(client -> ended.contains(client.clientId()))
                         .forEach(each::forget));
         gone.values().removeIf(each -> each.clients().isEmpty());
+    }
+
+    @Override
+    public CompletionStage<Void> mark(UUID asker, long askedAt) {
+        listener.marked(asker, askedAt);
+        return CompletableFuture.completedFuture(null);
     }
 
     private Kind directoryKind() {

@@ -21,7 +21,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(7_200)
 final class PartitionedCellTest {
+    /** How old what {@link Registers#glance} shows may be. */
+    private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     @TempDir
     Path directory;
 
@@ -40,18 +46,56 @@ final class PartitionedCellTest {
         try (Ordeal ordeal = Ordeal.of(new RegistersCell(directory), directory)) {
             ordeal.bring(List.of(Fault.values()));
 
-            List<Operation> history = history(ordeal.end());
+            List<Recorded> calls = ordeal.end();
+            List<Operation> history = history(calls);
             assertThat(new LinearizabilityChecker<>(new Register(), 1_000_000).judge(history))
                     .isEqualTo(Verdict.LINEARIZABLE);
+            assertThat(tooOld(calls)).isEmpty();
             ordeal.assertThatOnlyMajoritiesAnsweredAndAllWereServedAgain();
         }
     }
 
     private static List<Operation> history(List<Recorded> calls) {
         return Register.withoutUnseen(calls.stream()
-                .filter(call -> call.outcome() != Outcome.NOT_EXECUTED)
+                .filter(call -> call.outcome() != Outcome.NOT_EXECUTED && !isGlance(call))
                 .map(PartitionedCellTest::operation)
                 .toList());
+    }
+
+    private static boolean isGlance(Recorded call) {
+        return call.input().equals(RegistersLoad.GLANCE);
+    }
+
+    /** Glances that show a number which had surely been replaced longer ago than they may lack. Each number is written once. */
+    private static List<Recorded> tooOld(List<Recorded> calls) {
+        Map<String, List<Recorded>> changes =
+                calls.stream().filter(PartitionedCellTest::hasChanged).collect(Collectors.groupingBy(Recorded::object));
+        List<Recorded> glances = calls.stream()
+                .filter(call -> isGlance(call) && call.isAnswered())
+                .toList();
+        System.out.printf("glances: %d%n", glances.size());
+        return glances.stream()
+                .filter(glance -> isTooOld(glance, changes.getOrDefault(glance.object(), List.of())))
+                .toList();
+    }
+
+    private static boolean hasChanged(Recorded call) {
+        String[] input = call.input().split(":", -1);
+        return call.isAnswered() && (input[0].equals("w") || (input[0].equals("c") && input[1].equals(call.output())));
+    }
+
+    private static boolean isTooOld(Recorded glance, List<Recorded> changes) {
+        String shown = ":" + glance.output();
+        Optional<Recorded> seen = changes.stream()
+                .filter(change -> change.input().endsWith(shown))
+                .findFirst();
+        if (seen.isEmpty() && !glance.output().equals("0")) {
+            // Of a change that nobody heard of it is not known when it was.
+            return false;
+        }
+        return changes.stream()
+                .anyMatch(change -> change.returned() < glance.invoked() - GLANCE_NANOS
+                        && seen.map(Recorded::returned).orElse(Long.MIN_VALUE) < change.invoked());
     }
 
     private static Operation operation(Recorded call) {
@@ -114,6 +158,11 @@ final class PartitionedCellTest {
             List<String> command = new ArrayList<>(List.of(naming(network)));
             command.addAll(arguments);
             return network.start(place, RegistersLoad.class, command);
+        }
+
+        @Override
+        public boolean mayBeStale(Recorded call) {
+            return isGlance(call);
         }
 
         @Override

@@ -12,6 +12,11 @@ public interface Registers {
     @ReadOnly
     int read(String key);
 
+    /** The same, perhaps half a second old. */
+    @ReadOnly
+    @Replicated(value = Strategy.LOG, staleMillis = 500)
+    int glance(String key);
+
     void write(String key, int value);
 
     /** Gives the number that was there before. */

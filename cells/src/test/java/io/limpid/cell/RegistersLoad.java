@@ -20,6 +20,9 @@ import java.util.stream.IntStream;
  * so comes to whoever leads next while those who only read may yet ask the one that led before.
  */
 final class RegistersLoad {
+    /** What asks for a number that may be old. */
+    static final String GLANCE = "g";
+
     private static final int THREADS = 4;
 
     /** At a time; from time to time others are taken, so that the calls of one remain few enough to be judged. */
@@ -78,7 +81,7 @@ final class RegistersLoad {
         public void next(Load load) throws Exception {
             String key = "k" + System.nanoTime() / KEPT_NANOS + "-" + random.nextInt(KEYS);
             String shown;
-            switch (onlyReads ? 3 : random.nextInt(4)) {
+            switch (onlyReads ? 3 + random.nextInt(2) : random.nextInt(4)) {
                 case 0 -> {
                     int written = ++value;
                     shown = load.record(key, "w:" + written, () -> {
@@ -94,6 +97,7 @@ final class RegistersLoad {
                             "c:" + expected + ":" + next,
                             () -> Integer.toString(registers.compareAndSet(key, expected, next)));
                 }
+                case 4 -> shown = load.record(key, GLANCE, () -> Integer.toString(registers.glance(key)));
                 default -> shown = load.record(key, "r", () -> Integer.toString(registers.read(key)));
             }
             if (!shown.isEmpty()) {

@@ -78,6 +78,12 @@ public final class InMemoryLog implements ReplicatedLog {
     }
 
     @Override
+    public CompletableFuture<byte[]> queryHere(byte[] query) {
+        byte[] copy = query.clone();
+        return run(false, () -> machine.query(copy));
+    }
+
+    @Override
     public Leadership leadership() {
         return leadership;
     }
@@ -186,23 +192,27 @@ public final class InMemoryLog implements ReplicatedLog {
     }
 
     private <T> CompletableFuture<T> run(Supplier<T> work) {
+        return run(true, work);
+    }
+
+    private <T> CompletableFuture<T> run(boolean asLeader, Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
-            executor.execute(() -> complete(result, work));
+            executor.execute(() -> complete(result, asLeader, work));
         } catch (RuntimeException e) {
             result.completeExceptionally(new LogUnavailableException("The executor refused", e));
         }
         return result;
     }
 
-    private <T> void complete(CompletableFuture<T> result, Supplier<T> work) {
+    private <T> void complete(CompletableFuture<T> result, boolean asLeader, Supplier<T> work) {
         Runnable settle;
         lock.lock();
         try {
             if (terminated.isDone()) {
                 throw new LogUnavailableException("The log has stopped", null);
             }
-            if (!leadership.self()) {
+            if (asLeader && !leadership.self()) {
                 throw new NotLeaderException(self, leadership.leader());
             }
             T value = work.get();

@@ -30,6 +30,12 @@ public interface ReplicatedLog extends AutoCloseable {
      */
     CompletableFuture<byte[]> query(byte[] query);
 
+    /**
+     * Asks {@link StateMachine#query} on this peer, as far as it has come: the answer may lack any number of commands that were acknowledged. Waits
+     * while a command is being applied. Fails with a {@link LogException} if the log has stopped, and with what the state machine threw.
+     */
+    CompletableFuture<byte[]> queryHere(byte[] query);
+
     /** Who leads, as this peer knows it now. */
     Leadership leadership();
 

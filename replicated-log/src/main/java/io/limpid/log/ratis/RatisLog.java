@@ -137,6 +137,15 @@ public final class RatisLog implements ReplicatedLog {
         return settings.peers().size() <= 1 ? askAlone(question) : askAsLeader(question);
     }
 
+    @Override
+    public CompletableFuture<byte[]> queryHere(byte[] query) {
+        if (terminated.isDone()) {
+            return CompletableFuture.failedFuture(new LogUnavailableException("The log has stopped", null));
+        }
+        LocalQuery question = new LocalQuery(query);
+        return server.machine().query(question).thenCompose(asked -> question.answer());
+    }
+
     private CompletableFuture<byte[]> askAsLeader(LocalQuery question) {
         return barrier.pass()
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(

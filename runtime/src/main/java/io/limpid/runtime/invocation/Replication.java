@@ -4,6 +4,7 @@ import io.limpid.Combine;
 import io.limpid.Combiner;
 import io.limpid.Select;
 import io.limpid.Strategy;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param custom the user's combiner; null where there is none
  * @param select which replicas are called first
  * @param key of {@link Select#STICKY}, finds the key in the arguments; null elsewhere
+ * @param stale of {@link Strategy#LOG}, up to how long before the call what an answer lacks may have been answered; zero where it lacks nothing
  */
 public record Replication(
         Strategy strategy,
@@ -26,7 +28,8 @@ public record Replication(
         Combine combine,
         @Nullable Combiner<?> custom,
         Select select,
-        @Nullable Function<Arguments, ?> key) {
+        @Nullable Function<Arguments, ?> key,
+        Duration stale) {
     /** What a method has that says nothing. */
     public static final Replication DEFAULT = of(Strategy.FAILOVER);
 
@@ -49,37 +52,48 @@ public record Replication(
             throw new IllegalArgumentException(
                     "key of " + select + ": " + (key == null ? "none" : "given") + " (expected: one of STICKY alone)");
         }
+        if (stale.isNegative() || (!stale.isZero() && strategy != Strategy.LOG)) {
+            throw new IllegalArgumentException("stale of " + strategy + ": " + stale + " (expected: "
+                    + (strategy == Strategy.LOG ? "not negative" : "none") + ")");
+        }
     }
 
     /** One without further words; {@link Strategy#FORKING} calls two. */
     public static Replication of(Strategy strategy) {
         return new Replication(
-                strategy, strategy == Strategy.FORKING ? 2 : 0, 0, Combine.NONE, null, Select.LOAD, null);
+                strategy,
+                strategy == Strategy.FORKING ? 2 : 0,
+                0,
+                Combine.NONE,
+                null,
+                Select.LOAD,
+                null,
+                Duration.ZERO);
     }
 
     /** {@link Strategy#FORKING} to, or a {@link Strategy#QUORUM} of, so many. */
     public static Replication of(Strategy strategy, int replicas) {
-        return new Replication(strategy, replicas, 0, Combine.NONE, null, Select.LOAD, null);
+        return new Replication(strategy, replicas, 0, Combine.NONE, null, Select.LOAD, null, Duration.ZERO);
     }
 
     /** {@link Strategy#ALL}, of which this share may fail. */
     public static Replication ofAll(double failures) {
-        return new Replication(Strategy.ALL, 0, failures, Combine.NONE, null, Select.LOAD, null);
+        return new Replication(Strategy.ALL, 0, failures, Combine.NONE, null, Select.LOAD, null, Duration.ZERO);
     }
 
     /** The same, whose answers are combined so. */
     public Replication combining(Combine how) {
-        return new Replication(strategy, replicas, failures, how, null, select, key);
+        return new Replication(strategy, replicas, failures, how, null, select, key, stale);
     }
 
     /** The same, whose answers the user combines. */
     public Replication combining(Combiner<?> how) {
-        return new Replication(strategy, replicas, failures, Combine.NONE, how, select, key);
+        return new Replication(strategy, replicas, failures, Combine.NONE, how, select, key, stale);
     }
 
     /** The same, whose replicas are selected so. */
     public Replication selecting(Select how) {
-        return new Replication(strategy, replicas, failures, combine, custom, how, null);
+        return new Replication(strategy, replicas, failures, combine, custom, how, null, stale);
     }
 
     /** The same, whose replica is the same one for the same key. */
@@ -91,7 +105,13 @@ public record Replication(
                 combine,
                 custom,
                 Select.STICKY,
-                given -> itsKey.apply(arguments.cast(given)));
+                given -> itsKey.apply(arguments.cast(given)),
+                stale);
+    }
+
+    /** The same, whose answers may be so old. */
+    public Replication staleBy(Duration most) {
+        return new Replication(strategy, replicas, failures, combine, custom, select, key, most);
     }
 
     /**

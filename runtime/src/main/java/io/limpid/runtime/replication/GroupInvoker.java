@@ -16,7 +16,6 @@ import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.invocation.TargetInvoker;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -80,14 +79,14 @@ public final class GroupInvoker implements BoundInvoker {
     /**
      * What is known of one group.
      *
-     * @param leader where the replicas are one object, since when that one has belonged to the group which answered last; 0 if that is not known
+     * @param oneObject what is known where the replicas are one object
      */
     private record Memory(
             GroupLoad load,
             HedgeBudget budget,
             ConcurrentMap<Integer, HedgeDelay> delays,
             Set<Long> outvoted,
-            AtomicLong leader,
+            OneObject oneObject,
             AtomicLong askedAt) {
         /** Whether it is time to ask who belongs to the group; true for one call of each span. */
         boolean isToBeAsked(long now) {
@@ -123,7 +122,7 @@ public final class GroupInvoker implements BoundInvoker {
         Group group = new Group(binding, memory.load(), isLastResort(binding), surroundings.clock(), next);
         Replication replication = call.method().replication();
         if (replication.isOneObject()) {
-            return atLeader(call, group, memory);
+            return memory.oneObject().invoke(call, group);
         }
         Standing ran = call.journal().standingOfExecution();
         if (ran != null && !call.method().effect().mayRepeat()) {
@@ -165,7 +164,7 @@ public final class GroupInvoker implements BoundInvoker {
                         new HedgeBudget(),
                         new ConcurrentHashMap<>(),
                         ConcurrentHashMap.newKeySet(),
-                        new AtomicLong(),
+                        new OneObject(surroundings.clock(), selector),
                         new AtomicLong(surroundings.clock().nanoTime())));
     }
 
@@ -194,30 +193,6 @@ public final class GroupInvoker implements BoundInvoker {
         return CompletableFuture.completedFuture(new Outcome.NotExecuted(
                 Reason.CANCELLED,
                 "the replica that joined at epoch " + ran.epoch() + ", where the call may have run, is gone"));
-    }
-
-    /** Replicas that are one object have one that leads and answers, and the others say that they do not lead. Mostly it is still the same. */
-    private CompletableFuture<Outcome> atLeader(Invocation call, Group group, Memory memory) {
-        long leader = memory.leader().get();
-        List<Replica> order = selector.order(call, group.binding(), memory.load());
-        order.sort(Comparator.comparing(replica -> replica.since() != leader));
-        return atLeader(call, group, order.iterator(), memory);
-    }
-
-    private CompletableFuture<Outcome> atLeader(Invocation call, Group group, Iterator<Replica> left, Memory memory) {
-        Replica replica = left.next();
-        return group.send(call, replica).thenCompose(outcome -> {
-            if (Endings.isAnswer(outcome)) {
-                memory.leader().set(replica.since());
-            } else {
-                memory.leader().compareAndSet(replica.since(), 0);
-            }
-            return Endings.isElsewherePossible(outcome)
-                            && left.hasNext()
-                            && !call.cancellation().isCancelled()
-                    ? atLeader(call, group, left, memory)
-                    : CompletableFuture.completedFuture(outcome);
-        });
     }
 
     private CompletableFuture<Outcome> oneAfterAnother(

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 /** How calls meet replicas that are one object: whoever leads answers, the others say that they do not. */
 final class LeaderTest {
     private static final MethodDescriptor<?> DEPOSIT = Methods.DEPOSIT.replicated(Replication.of(Strategy.LOG));
+    private static final Duration AGE = Duration.ofMillis(500);
+    private static final MethodDescriptor<?> GLANCE =
+            Methods.BALANCE.replicated(Replication.of(Strategy.LOG).staleBy(AGE));
 
     private final SimulatedReplicas group = new SimulatedReplicas(5, 3);
 
@@ -85,6 +88,70 @@ final class LeaderTest {
                         Outcome.NotExecuted.class,
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.MOVED));
         assertThat(group.attempts.values()).containsOnly(1);
+    }
+
+    @Test
+    void aQuestionWhoseAnswerMayBeStaleGoesToAnyAndToTheLeaderIfThatOneIsTooFarBehind() {
+        leads(2);
+        group.calls(DEPOSIT);
+        group.time.advance(AGE);
+        for (int i = 0; i < 3; i++) {
+            group.answers(i, Duration.ofMillis(1), i);
+        }
+        group.attempts.clear();
+        for (int i = 0; i < 100; i++) {
+            group.calls(GLANCE);
+        }
+        assertThat(group.attempts.values()).hasSize(3).allMatch(count -> count > 10);
+
+        leads(2);
+        group.attempts.clear();
+        for (int i = 0; i < 100; i++) {
+            assertThat(group.calls(GLANCE)).isEqualTo(new Outcome.Returned(2));
+        }
+
+        assertThat(group.attempts()).as("one that is behind, and the leader").isBetween(100, 103);
+    }
+
+    @Test
+    void noAnswerIsOlderThanWhatTheCallerChangedItself() {
+        for (int i = 0; i < 3; i++) {
+            group.answers(i, Duration.ofMillis(1), i);
+        }
+        int changed = (int) ((Outcome.Returned) group.calls(DEPOSIT)).value();
+        group.attempts.clear();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(group.calls(GLANCE)).isEqualTo(new Outcome.Returned(changed));
+        }
+        group.refuses(changed, Reason.MOVED);
+        assertThat(group.calls(GLANCE)).isInstanceOf(Outcome.NotExecuted.class);
+        assertThat(group.attempts).containsOnlyKeys(changed);
+
+        group.time.advance(AGE);
+        assertThat(group.calls(GLANCE)).isInstanceOf(Outcome.Returned.class);
+    }
+
+    @Test
+    void whereTwoHaveAnsweredChangesAtOnceNeitherHasBothForSure() {
+        leads(0);
+        group.answers(0, Duration.ofMillis(20), 0);
+        SimulatedReplicas.Call slow = group.begins(DEPOSIT);
+        leads(1);
+        group.calls(DEPOSIT);
+        leads(0);
+        while (!slow.outcome().isDone()) {
+            group.time.advance(Duration.ofMillis(1));
+        }
+        assertThat(slow.outcome().join()).isInstanceOf(Outcome.Returned.class);
+
+        assertThat(group.calls(GLANCE))
+                .isInstanceOfSatisfying(
+                        Outcome.NotExecuted.class,
+                        refused -> assertThat(refused.detail()).contains("changed lately"));
+        group.time.advance(Duration.ofMillis(1));
+        group.calls(DEPOSIT);
+        assertThat(group.calls(GLANCE)).isEqualTo(new Outcome.Returned(0));
     }
 
     @Test

@@ -34,7 +34,7 @@ public enum ErrorCode {
     MissingCombiner,
     /** A combiner cannot make one answer of the method's, or there is nothing to combine. */
     WrongCombiner,
-    /** A number or a key of {@code @Replicated} does not go with its strategy, or the strategy is not to be had. */
+    /** A number or a key of {@code @Replicated} does not go with its strategy or its method, or the strategy is not to be had. */
     BadReplication,
     /** A method is inherited twice, to be replicated differently. */
     ConflictingReplication,

@@ -59,6 +59,7 @@ public record RemoteMethod(
      * @param replicas 0 where the strategy says
      * @param combiner the user's class; null where there is none
      * @param key the parameter that is the key; empty where there is none
+     * @param staleMillis how old an answer may be; 0 where it may not
      */
     public record Replication(
             String strategy,
@@ -67,7 +68,8 @@ public record RemoteMethod(
             String combine,
             @Nullable JavaType combiner,
             String select,
-            String key) {}
+            String key,
+            int staleMillis) {}
 
     /** A type parameter with its bounds. */
     public record TypeParameter(String name, List<JavaType> bounds) {

@@ -90,6 +90,16 @@ final class ReplicationReader {
                                     + " FAILOVER."),
                     method.element());
         }
+        if (said.staleMillis() > 0 && effect != Effect.READ_ONLY) {
+            report.error(
+                    new Problem(
+                            ErrorCode.BadReplication,
+                            name(method.element()) + " may be stale by " + said.staleMillis()
+                                    + " ms, and is not @ReadOnly.",
+                            "What changes an object meets it as it is now.",
+                            "Mark it @ReadOnly if it changes nothing, or say staleMillis of other methods only."),
+                    method.element());
+        }
         TypeMirror combiner = combiner(mirror);
         if (GATHERING.contains(said.value()) || onMethod) {
             combiners.check(
@@ -113,7 +123,8 @@ final class ReplicationReader {
                 gathers ? said.combine().name() : Combine.NONE.name(),
                 gathers && combiner != null ? JavaTypes.of(combiner) : null,
                 said.select().name(),
-                said.key());
+                said.key(),
+                said.staleMillis());
     }
 
     /** Whether replicas are one object is said of all methods or none. */
@@ -220,6 +231,13 @@ final class ReplicationReader {
                         "failures of " + strategy + " is " + said.failures() + ".",
                         "It is the share of the replicas that may fail where ALL are called, and some must answer.",
                         strategy == Strategy.ALL ? "Give 0 to less than 1." : "Take it away, or use ALL.");
+            }
+            if (said.staleMillis() < 0 || (said.staleMillis() > 0 && strategy != Strategy.LOG)) {
+                return mistake(
+                        "staleMillis",
+                        "staleMillis of " + strategy + " is " + said.staleMillis() + ".",
+                        "How old an answer is can be told only of replicas that are one object.",
+                        strategy == Strategy.LOG ? "Give 0 or more." : "Take it away, or use LOG on the interface.");
             }
             return Optional.empty();
         }

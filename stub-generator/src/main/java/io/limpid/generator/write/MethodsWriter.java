@@ -134,6 +134,9 @@ final class MethodsWriter {
         } else if (!said.select().equals("LOAD")) {
             code.add(".selecting($T.$L)", RuntimeNames.SELECT, said.select());
         }
+        if (said.staleMillis() > 0) {
+            code.add(".staleBy($T.ofMillis($L))", Duration.class, grouped(said.staleMillis()));
+        }
         return code.build();
     }
 
