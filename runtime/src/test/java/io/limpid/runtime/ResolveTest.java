@@ -8,12 +8,14 @@ import io.limpid.Fate;
 import io.limpid.InvocationId;
 import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.Replica.Role;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.transport.TransportSettings;
 import io.limpid.runtime.transport.Wall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -116,16 +118,38 @@ final class ResolveTest {
 
         host.close();
         wall.close();
-        try (Host second = Host.builder()
-                .naming("limpid://" + namingHost.endpoint())
-                .name("b")
-                .transport(NETWORK)
-                .open()) {
+        try (Host second = join("b")) {
             naming.seenFrom = endpoint -> endpoint;
             second.export("till", Till.class, new Box());
 
             assertThat(client.resolve(call)).isInstanceOf(Fate.Forgotten.class);
         }
+    }
+
+    @Test
+    void ofAGroupThatReplicaIsAskedWhichMayHaveRunTheCall() {
+        try (Host second = join("b");
+                Host third = join("c")) {
+            for (String name : List.of("tills/1", "tills/2", "tills/3")) {
+                for (Host each : List.of(host, second, third)) {
+                    each.export(name, Till.class, box, Role.PRIMARY);
+                }
+
+                InvocationId call = unknown(client.lookup(Till.class, name)::jam);
+
+                // It runs, or was too late to begin; another one would not know.
+                assertThat(client.resolve(call)).isNotInstanceOf(Fate.Forgotten.class);
+            }
+            box.letGo.countDown();
+        }
+    }
+
+    private Host join(String name) {
+        return Host.builder()
+                .naming("limpid://" + namingHost.endpoint())
+                .name(name)
+                .transport(NETWORK)
+                .open();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.limpid.runtime.replication;
 
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.Strategy;
+import io.limpid.runtime.completion.Question;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Meets a group as the method says; an object that one host has alone, and a fixed list of endpoints, go another way. A call that is to run exactly once
- * and may have run at a replica goes to that one alone, because only it knows; where the replicas are one object, all know. See "Groups" in
+ * and may have run at a replica goes to that one alone, because only it knows, and so does the question what became of it; where the replicas are one object, all know. See "Groups" in
  * DESIGN.md.
  */
 public final class GroupInvoker implements BoundInvoker {
@@ -124,6 +125,9 @@ public final class GroupInvoker implements BoundInvoker {
         if (replication.isOneObject()) {
             return memory.oneObject().invoke(call, group);
         }
+        if (call.arguments() instanceof Question question && question.incarnation() != 0) {
+            return asked(call, group, question.incarnation());
+        }
         Standing ran = call.journal().standingOfExecution();
         if (ran != null && !call.method().effect().mayRepeat()) {
             return again(call, group, ran);
@@ -182,6 +186,18 @@ public final class GroupInvoker implements BoundInvoker {
                 .filter(replica -> surroundings.away().test(replica.endpoint()))
                 .count();
         return 2 * away > binding.replicas().size();
+    }
+
+    /** Only the replica at which a call may have run knows what became of it. */
+    private static CompletableFuture<Outcome> asked(Invocation call, Group group, long incarnation) {
+        for (Replica replica : group.binding().replicas()) {
+            if (group.binding().standing(replica).incarnation() == incarnation) {
+                return group.send(call, replica);
+            }
+        }
+        return CompletableFuture.completedFuture(new Outcome.NotExecuted(
+                Reason.NOT_FOUND,
+                "the replica that joined at epoch " + incarnation + " knew, and has left " + call.object()));
     }
 
     private CompletableFuture<Outcome> again(Invocation call, Group group, Standing ran) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.Select;
 import io.limpid.Strategy;
+import io.limpid.runtime.completion.Question;
 import io.limpid.runtime.identity.Replica.Role;
 import io.limpid.runtime.invocation.Arguments;
 import io.limpid.runtime.invocation.MethodDescriptor;
@@ -31,6 +32,27 @@ final class SelectionTest {
 
         assertThat(group.attempts.values())
                 .allSatisfy(calls -> assertThat(calls).isBetween(700, 1_300));
+    }
+
+    @Test
+    void whatBecameOfACallIsAskedOfTheReplicaThatMayHaveRunItAloneAndOfNoneOnceThatIsGone() {
+        long ran = group.replicas.get(1).since();
+        for (int i = 0; i < 20; i++) {
+            assertThat(group.asks(new Question(7, ran))).isEqualTo(new Outcome.Returned(1));
+        }
+        assertThat(group.attempts).containsOnlyKeys(1);
+
+        group.attempts.clear();
+        assertThat(group.asks(new Question(7, 99)))
+                .isInstanceOfSatisfying(
+                        Outcome.NotExecuted.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.NOT_FOUND));
+        assertThat(group.attempts).isEmpty();
+
+        group.asks(new Question(7, 0));
+        assertThat(group.attempts())
+                .as("of a call that was never sent all know alike")
+                .isEqualTo(1);
     }
 
     @Test

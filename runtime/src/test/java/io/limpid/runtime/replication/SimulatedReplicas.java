@@ -4,12 +4,14 @@ import io.limpid.Combine;
 import io.limpid.Combiner;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.Strategy;
+import io.limpid.runtime.completion.Question;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.identity.Replica.Role;
+import io.limpid.runtime.invocation.Arguments;
 import io.limpid.runtime.invocation.CallObserver;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Deadline;
@@ -127,11 +129,15 @@ final class SimulatedReplicas implements TargetInvoker {
     record Call(Invocation invocation, CompletableFuture<Outcome> outcome, long began) {}
 
     Call begins(MethodDescriptor<?> method) {
+        return begins(method, Methods.NONE);
+    }
+
+    private Call begins(MethodDescriptor<?> method, Arguments arguments) {
         Journal journal = new Journal(time.nanoTime());
         Invocation invocation = new Invocation(
                 new ObjectName("group"),
                 method,
-                Methods.NONE,
+                arguments,
                 Invocation.UNIDENTIFIED,
                 Invocation.UNIDENTIFIED,
                 Deadline.after(Duration.ofSeconds(5), time),
@@ -142,7 +148,15 @@ final class SimulatedReplicas implements TargetInvoker {
 
     /** Makes a call and lets time pass until it has ended; gives the outcome. */
     Outcome calls(MethodDescriptor<?> method) {
-        Call call = begins(method);
+        return ended(begins(method));
+    }
+
+    /** Asks what became of a call, and lets time pass until it is told. */
+    Outcome asks(Question question) {
+        return ended(begins(Question.methodOf(binding().type()), question));
+    }
+
+    private Outcome ended(Call call) {
         for (int i = 0; i < 100_000 && !call.outcome().isDone(); i++) {
             time.advance(Duration.ofNanos(100_000));
         }
