@@ -24,6 +24,13 @@ public interface CallObserver {
     default void outvoted(Invocation invocation, Replica replica, Outcome answer) {}
 
     /**
+     * A call is sent to a second replica beside the first, which has not answered yet ({@link io.limpid.Strategy#HEDGED}).
+     *
+     * @param replica the second
+     */
+    default void hedged(Invocation invocation, Replica replica) {}
+
+    /**
      * Naming has told by itself where an object is by now, or which replicas a group has, before a call found out. Belongs to no call.
      *
      * @param place is known to calls already

@@ -58,7 +58,7 @@ public final class GroupInvoker implements BoundInvoker {
      *
      * @param away tells which endpoints have failed lately
      * @param zone where this process stands; empty where nobody says
-     * @param observer is told of replicas that are outvoted
+     * @param observer is told of replicas that are outvoted, and of second attempts
      */
     public record Surroundings(
             Clock clock,
@@ -177,7 +177,8 @@ public final class GroupInvoker implements BoundInvoker {
                 .computeIfAbsent(
                         call.method().id(),
                         id -> new HedgeDelay(surroundings.clock().nanoTime()));
-        return new Hedging(delay, memory.budget());
+        return new Hedging(
+                delay, memory.budget(), replica -> surroundings.observer().hedged(call, replica));
     }
 
     /** If more than half are away, it is rather the network, or the load, that is to blame, and those that are left would not bear it. */

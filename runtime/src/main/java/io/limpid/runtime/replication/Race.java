@@ -87,10 +87,15 @@ final class Race {
                 return;
             }
         }
-        another();
+        another(hedging.observer());
     }
 
     private void another() {
+        another(replica -> {});
+    }
+
+    /** @param observer is told to whom it goes */
+    private void another(Consumer<Replica> observer) {
         Replica replica;
         Invocation attempt;
         synchronized (this) {
@@ -101,6 +106,7 @@ final class Race {
             attempt = Group.branch(call);
             underWay.add(attempt);
         }
+        observer.accept(replica);
         CompletableFuture<Outcome> unused =
                 group.send(attempt, replica).whenComplete((outcome, bug) -> ended(attempt, replica, outcome, bug));
         if (call.cancellation().isCancelled()) {

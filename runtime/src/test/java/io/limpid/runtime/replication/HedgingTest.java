@@ -47,6 +47,7 @@ final class HedgingTest {
         assertThat(without).isGreaterThan(100_000);
         assertThat(with).isLessThan(without / 5);
         assertThat(hedged.attempts()).isBetween(CALLS + 100, CALLS + CALLS / 20);
+        assertThat(hedged.hedges).isEqualTo(hedged.attempts() - CALLS);
         assertThat(hedged.cancelled.values().stream()
                         .mapToInt(Integer::intValue)
                         .sum())

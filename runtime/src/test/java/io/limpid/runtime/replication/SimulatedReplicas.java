@@ -50,6 +50,7 @@ final class SimulatedReplicas implements TargetInvoker {
     final List<Replica> replicas = new ArrayList<>();
     String zone = "";
     int refreshed;
+    int hedges;
     private GroupInvoker invoker;
     private long epoch = 10;
 
@@ -98,6 +99,11 @@ final class SimulatedReplicas implements TargetInvoker {
             CallObserver observer = new CallObserver() {
                 @Override
                 public void ended(Invocation invocation, Outcome outcome) {}
+
+                @Override
+                public void hedged(Invocation invocation, Replica replica) {
+                    hedges++;
+                }
 
                 @Override
                 public void outvoted(Invocation invocation, Replica replica, Outcome answer) {
