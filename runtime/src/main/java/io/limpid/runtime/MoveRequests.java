@@ -64,9 +64,11 @@ final class MoveRequests {
      *
      * @return for how long it stood still; if its host was lost when it had moved, at most so long
      * @throws MoveRefusedException if it is not at the target
+     * @throws NotExecutedException if naming or the host that has it cannot be reached
+     * @throws OutcomeUnknownException if either does not answer
      */
     Duration migrate(ObjectName name, String target) {
-        Binding before = waits.join(naming.resolve(name))
+        Binding before = HostLoads.awaited(naming.resolve(name), waits)
                 .map(Entry::binding)
                 .orElseThrow(() ->
                         new MoveRefusedException(Reason.NOT_HERE, refusal(name, target, "no object has that name")));
@@ -76,7 +78,7 @@ final class MoveRequests {
                     refusal(name, target, "it is a group (export a replica there, and unexport one)"));
         }
         // Asked for after the binding, so that whoever lives there by now is also who is asked to move it.
-        List<HostPlace> living = waits.join(naming.hosts());
+        List<HostPlace> living = HostLoads.awaited(naming.hosts(), waits);
         Endpoint there = placeOf(target, living)
                 .orElseThrow(() -> new MoveRefusedException(
                         Reason.TARGET_UNREACHABLE, refusal(name, target, "naming knows no living host of that name")));
@@ -99,7 +101,7 @@ final class MoveRequests {
             throw new IllegalArgumentException(
                     "span: " + span + " (expected: 1 to " + HostControl.LONGEST_PAUSE_MILLIS + " ms)");
         }
-        Endpoint there = placeOf(host, waits.join(naming.hosts()))
+        Endpoint there = placeOf(host, HostLoads.awaited(naming.hosts(), waits))
                 .orElseThrow(() -> new IllegalArgumentException("host: " + host + " (expected: one that lives)"));
         controls.apply(there).takeNothingFor(span.toMillis());
     }

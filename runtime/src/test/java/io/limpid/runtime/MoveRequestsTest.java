@@ -2,12 +2,17 @@ package io.limpid.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import io.limpid.MoveRefusedException;
 import io.limpid.MoveRefusedException.Reason;
+import io.limpid.NotExecutedException;
+import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.SystemThreads;
+import io.limpid.runtime.location.Naming;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -129,5 +134,20 @@ final class MoveRequestsTest {
         busy.countDown();
 
         assertThat(move).succeedsWithin(SOON);
+    }
+
+    @Test
+    void whoCannotReachNamingIsToldSo() {
+        NotExecutedException away =
+                new NotExecutedException(NotExecutedException.Reason.UNREACHABLE, "naming is away", "away", null);
+        Naming silent = (Naming) Proxy.newProxyInstance(
+                Naming.class.getClassLoader(),
+                new Class<?>[] {Naming.class},
+                (proxy, method, arguments) -> CompletableFuture.failedFuture(away));
+        Environment environment = Environment.ofSystem("mover");
+        MoveRequests requests = new MoveRequests(silent, endpoint -> fail("nobody is asked"), environment);
+
+        assertThatThrownBy(() -> requests.migrate(new ObjectName("till"), "b")).isSameAs(away);
+        environment.release().run();
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>This is list scheduling by longest processing time [1]: the most called object first, to the host that is least loaded counting what is
  * on its way there. No host ends with more than an even share of everything plus one object, or with what it had before. A host that
- * refuses an object is not asked for it again; one that fails is, until the object has failed {@link #ATTEMPTS} times.
+ * refuses an object is not asked for it again; one where it failed is after the others, or a host that is dead, and so has least to do, would
+ * be the only one that is tried. An object that has failed {@link #ATTEMPTS} times stays.
  *
  * <p>An object is WAITING, UNDER WAY, GONE or LEFT; over once none is WAITING or UNDER WAY.
  *
@@ -71,12 +72,6 @@ public final class Drain {
         return next();
     }
 
-    /** The host got a further object, which is to leave as well. */
-    public List<Move> appeared(ObjectLoad load) {
-        add(load);
-        return next();
-    }
-
     /** An object is at the other host. */
     public List<Move> moved(ObjectName object) {
         if (underWay.remove(object) != null) {
@@ -100,18 +95,13 @@ public final class Drain {
         Leaving leaving = backFrom(object, why);
         if (leaving != null) {
             leaving.failures++;
+            leaving.failedAt.merge(leaving.target(), 1, Integer::sum);
             if (leaving.failures < ATTEMPTS) {
                 waiting.add(leaving);
             } else {
                 left.put(object, leaving.failures + " attempts failed, the last because " + why);
             }
         }
-        return next();
-    }
-
-    /** A host has gone, or is drained itself: nothing goes there any more. What is on its way there ends as it ends. */
-    public List<Move> lost(String target) {
-        targets.remove(target);
         return next();
     }
 
@@ -147,7 +137,9 @@ public final class Drain {
     private Optional<String> leastLoadedFor(Leaving leaving) {
         return targets.entrySet().stream()
                 .filter(each -> !leaving.refusedBy.contains(each.getKey()))
-                .min(Map.Entry.comparingByValue())
+                .min(Comparator.<Map.Entry<String, Double>>comparingInt(
+                                each -> leaving.failedAt.getOrDefault(each.getKey(), 0))
+                        .thenComparing(Map.Entry.comparingByValue()))
                 .map(Map.Entry::getKey);
     }
 
@@ -199,6 +191,10 @@ public final class Drain {
     private static final class Leaving {
         final ObjectLoad load;
         final Set<String> refusedBy = new HashSet<>();
+
+        /** How often at which host. */
+        final Map<String, Integer> failedAt = new HashMap<>();
+
         int failures;
 
         /** Where it goes; null before the first time. */

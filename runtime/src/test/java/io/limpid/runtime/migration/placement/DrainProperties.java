@@ -103,8 +103,6 @@ final class DrainProperties {
             Random random = new Random(seed);
             Drain drain = drain(random);
             Set<String> refusals = new HashSet<>();
-            Set<String> lost = new HashSet<>();
-            int appeared = 0;
             int steps = 0;
 
             begin(drain.begin());
@@ -116,23 +114,11 @@ final class DrainProperties {
                         refusals.add(move.object() + "@" + move.to());
                         begin(drain.refused(move.object(), "no printer"));
                     }
-                    case 2 -> begin(drain.failed(move.object(), "no answer"));
-                    case 3 -> {
-                        String host = "host-" + random.nextInt(8);
-                        lost.add(host);
-                        List<Move> moves = new ArrayList<>(drain.lost(host));
-                        moves.addAll(drain.failed(move.object(), "gone"));
-                        begin(moves);
-                    }
+                    case 2, 3 -> begin(drain.failed(move.object(), "no answer"));
                     default -> {
                         places.put(move.object(), move.to());
                         begin(drain.moved(move.object()));
                     }
-                }
-                if (appeared < 20 && random.nextInt(10) == 0) {
-                    ObjectLoad load = new ObjectLoad(new ObjectName("late/" + appeared++), 3, 0);
-                    objects.put(load.name(), load);
-                    begin(drain.appeared(load));
                 }
                 assertThat(underWay)
                         .allSatisfy(each -> assertThat(refusals)
@@ -149,7 +135,6 @@ final class DrainProperties {
             assertThat(drain.left().values())
                     .allMatch(why -> why.contains("no printer")
                             || why.contains("no answer")
-                            || why.contains("gone")
                             || why.equals("there is no other host"));
             assertThat(peak).isLessThanOrEqualTo(most);
         }

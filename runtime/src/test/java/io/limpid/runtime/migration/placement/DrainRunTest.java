@@ -97,6 +97,20 @@ final class DrainRunTest {
     }
 
     @Test
+    void aTargetThatDiesKeepsNothingFromLeaving() throws Exception {
+        Progress progress = run(drain(200, 4), (object, host) -> {
+            if (host.equals("b")) {
+                return CompletableFuture.failedFuture(new IllegalStateException("naming knows no living host b"));
+            }
+            places.put(object, host);
+            return CompletableFuture.completedFuture(new End.Moved());
+        });
+
+        assertThat(progress).isEqualTo(new Progress(200, 0, Map.of()));
+        assertThat(places.values()).containsOnly("c");
+    }
+
+    @Test
     void aHostWithoutObjectsIsDrainedAtOnce() throws Exception {
         assertThat(run(drain(0, 1), (object, host) -> new CompletableFuture<>()))
                 .isEqualTo(new Progress(0, 0, Map.of()));
