@@ -34,12 +34,14 @@ import io.limpid.runtime.migration.code.MobileCode;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.stub.StateTypes;
 import io.limpid.runtime.transport.Transport.Draining;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -90,6 +92,9 @@ public final class Host implements AutoCloseable {
     /** Null where names come from a fixed list. */
     private @Nullable HostPlacement placement;
 
+    /** Null where nobody wants to know. */
+    private final @Nullable HostHealth health;
+
     /** Each object on its way has a thread of these; what waits for naming or another host must not hold up what runs beside. */
     private final ExecutorService moves;
 
@@ -116,6 +121,10 @@ public final class Host implements AutoCloseable {
             callable.listensAt(endpoint);
             node.begin();
             this.membership = join(node.naming());
+            this.health = settings.wires()
+                    .health()
+                    .map(place -> HostHealth.open(place, toString(), membership, this::isLeaving))
+                    .orElse(null);
         } catch (RuntimeException e) {
             end();
             throw e;
@@ -191,6 +200,10 @@ public final class Host implements AutoCloseable {
         return control;
     }
 
+    private boolean isLeaving() {
+        return closing.get() || (movements != null && movements.isLeaving());
+    }
+
     /** It will end: what it has is its owner's to place, and what comes would end with it. */
     private void beginToLeave() {
         if (placement != null) {
@@ -230,6 +243,11 @@ public final class Host implements AutoCloseable {
     /** Where this host listens, as others are told. */
     public Endpoint endpoint() {
         return endpoint;
+    }
+
+    /** Where this host tells over HTTP how it is, without the path; empty if it does not. */
+    public Optional<URI> health() {
+        return Optional.ofNullable(health).map(HostHealth::address);
     }
 
     /**
@@ -549,6 +567,9 @@ public final class Host implements AutoCloseable {
         node.close();
         moves.shutdownNow();
         callable.release();
+        if (health != null) {
+            health.close();
+        }
         closed.countDown();
     }
 

@@ -15,11 +15,13 @@ import io.limpid.runtime.transport.TlsSettings;
 import io.limpid.runtime.transport.Transport.ListenSettings;
 import io.limpid.runtime.transport.TransportSettings;
 import io.limpid.runtime.wire.Limits;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,7 @@ public final class HostBuilder {
     private List<X509Certificate> trustedSigners = List.of();
     private HostSettings.Placement placement = HostSettings.Placement.NONE;
     private Set<String> movers = Set.of();
+    private @Nullable InetSocketAddress health;
 
     HostBuilder() {}
 
@@ -332,12 +335,25 @@ public final class HostBuilder {
     }
 
     /**
+     * Tells over HTTP at this address how the host is, for probes: {@code GET /livez} answers 200 as long as the process does, {@code GET /readyz} as long
+     * as naming has not given the host up and its objects do not leave, else 503. Anybody who can connect is told; port 0 lets the
+     * system choose ({@link Host#health()}).
+     *
+     * @throws IllegalArgumentException if the port is not one
+     */
+    @CanIgnoreReturnValue
+    public HostBuilder health(String host, int port) {
+        health = new InetSocketAddress(host, port);
+        return this;
+    }
+
+    /**
      * Listens, and joins naming if it was named.
      *
      * @throws NotExecutedException if naming cannot be reached
      * @throws IllegalArgumentException if it is to rebalance or to follow callers, and has no naming
      * @throws IllegalStateException if another living host has the name
-     * @throws java.io.UncheckedIOException if the place to listen at cannot be had
+     * @throws java.io.UncheckedIOException if the place to listen at, or to tell its health at, cannot be had
      */
     public Host open() {
         String itsName =
@@ -354,7 +370,7 @@ public final class HostBuilder {
                 itsName,
                 node,
                 hosting,
-                new HostSettings.Wires(listen, transport),
+                new HostSettings.Wires(listen, transport, Optional.ofNullable(health)),
                 new HostSettings.Closing(closeSpan, withProcess),
                 new HostSettings.Code(offeredCode, trustedSigners),
                 placement,

@@ -5,6 +5,7 @@ import io.limpid.runtime.migration.placement.CallerFollower;
 import io.limpid.runtime.migration.placement.Rebalancer;
 import io.limpid.runtime.transport.Transport.ListenSettings;
 import io.limpid.runtime.transport.TransportSettings;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -54,8 +55,9 @@ record HostSettings(
      *
      * @param listen where it listens
      * @param transport how
+     * @param health where it tells over HTTP how it is
      */
-    record Wires(ListenSettings listen, TransportSettings transport) {}
+    record Wires(ListenSettings listen, TransportSettings transport, Optional<InetSocketAddress> health) {}
 
     /**
      * How a host ends.

@@ -7,12 +7,15 @@ import static org.awaitility.Awaitility.await;
 import io.limpid.NotExecutedException;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.OutcomeUnknownException;
+import io.limpid.runtime.health.Probe;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.transport.TransportSettings;
 import io.limpid.runtime.transport.Wall;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +63,54 @@ final class HostNamingTest {
 
         assertThat(found.go(List.of())).isEqualTo("end");
         assertThat(exported.epoch()).isPositive();
+    }
+
+    @Test
+    void aHostIsReadyUnlessItMayHaveBeenGivenUp() throws Exception {
+        Host watched = Host.builder()
+                .naming(address)
+                .name("watched")
+                .health("127.0.0.1", 0)
+                .open();
+        opened.add(watched);
+        URI health = watched.health().orElseThrow();
+        watched.export("bank/alice", Station.class, object);
+        assertThat(Probe.get(health, "/readyz"))
+                .isEqualTo("200 [+]lease ok: naming has not given the host up\n"
+                        + "[+]staying ok: the host takes calls and objects\nreadyz check passed\n");
+        CountDownLatch seen = new CountDownLatch(1);
+        naming.onBound = name -> {
+            try {
+                seen.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+
+        naming.forget("watched");
+
+        await().until(() -> Probe.get(health, "/readyz").startsWith("503 [-]lease failed: "));
+        assertThat(Probe.get(health, "/livez")).startsWith("200 ");
+        seen.countDown();
+        await().until(() -> Probe.get(health, "/readyz").startsWith("200 "));
+    }
+
+    @Test
+    void aHostThatIsEmptiedIsNotReadyAndOneThatHasEndedDoesNotAnswer() throws Exception {
+        Host leaving = Host.builder()
+                .naming(address)
+                .name("leaving")
+                .health("127.0.0.1", 0)
+                .open();
+        opened.add(leaving);
+        URI health = leaving.health().orElseThrow();
+
+        assertThat(leaving.drain()).isEmpty();
+
+        assertThat(Probe.get(health, "/readyz")).startsWith("503 ").contains("[-]staying failed: ");
+        assertThat(Probe.get(health, "/livez")).startsWith("200 ");
+        leaving.close();
+        assertThatThrownBy(() -> Probe.get(health, "/livez")).isInstanceOf(ConnectException.class);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.limpid.runtime.transport.TransportSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -125,7 +126,7 @@ final class RecordGrowthTest {
                 "page",
                 node,
                 HostingSettings.initial(false),
-                new HostSettings.Wires(new ListenSettings("127.0.0.1", 0, "127.0.0.1"), NETWORK),
+                new HostSettings.Wires(new ListenSettings("127.0.0.1", 0, "127.0.0.1"), NETWORK, Optional.empty()),
                 new HostSettings.Closing(Duration.ZERO, HostSettings.WithProcess.NOTHING),
                 new HostSettings.Code(List.of(), List.of()),
                 HostSettings.Placement.NONE,

@@ -6,10 +6,12 @@ import io.limpid.naming.server.NamingSettings;
 import io.limpid.naming.service.DirectoryCopy;
 import io.limpid.naming.state.Terms;
 import io.limpid.runtime.LimpidAddress;
+import io.limpid.runtime.health.HealthEndpoint;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.invocation.SystemThreads;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -73,6 +75,13 @@ final class ServeCommand implements Callable<Integer> {
     private long clientTerm;
 
     @Option(
+            names = "--health",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Tell over HTTP how the server is, for probes: GET /livez and /readyz; port 0 lets the system choose.")
+    private @Nullable String health;
+
+    @Option(
             names = "--until-end-of-input",
             description = "Also end when standard input does: for a parent process that may be killed.")
     private boolean untilEndOfInput;
@@ -88,9 +97,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (NamingServer server = NamingServer.start(settings())) {
+        try (NamingServer server = NamingServer.start(settings());
+                HealthEndpoint told = health == null ? null : health(Place.parse(health), server)) {
             SystemThreads.onShutdown("naming-shutdown", server::close);
             spec.commandLine().getOut().println("naming ready on " + server.address());
+            if (told != null) {
+                spec.commandLine().getOut().println("health at " + told.address());
+            }
             if (untilEndOfInput) {
                 SystemThreads.forTasks("naming-input").execute(() -> closeAtEndOfInput(server));
             }
@@ -100,6 +113,10 @@ final class ServeCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("limpid: naming had to stop: " + e.getCause());
             return ExitStatus.SERVER_FAILED;
         }
+    }
+
+    private static HealthEndpoint health(Place place, NamingServer server) throws IOException {
+        return HealthEndpoint.open(new InetSocketAddress(place.host(), place.port()), server::live, server::ready);
     }
 
     private static void closeAtEndOfInput(NamingServer server) {

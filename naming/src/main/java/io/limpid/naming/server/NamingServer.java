@@ -11,6 +11,7 @@ import io.limpid.naming.service.NamingService;
 import io.limpid.naming.service.PeerControl;
 import io.limpid.runtime.Host;
 import io.limpid.runtime.LimpidAddress;
+import io.limpid.runtime.health.Check;
 import io.limpid.runtime.invocation.SystemClock;
 import io.limpid.runtime.invocation.SystemScheduler;
 import io.limpid.runtime.location.Naming;
@@ -117,6 +118,22 @@ public final class NamingServer implements AutoCloseable {
     /** Where it is reached, as {@code limpid://host:port}. */
     public String address() {
         return new LimpidAddress(List.of(host.endpoint())).toString();
+    }
+
+    /** What must be so for this server to go on: that its log has not stopped by itself, as when the disk fails. */
+    public List<Check> live() {
+        return List.of(
+                ended.isDone()
+                        ? new Check("log", false, "it has stopped; start the server anew")
+                        : new Check("log", true, "it takes what is given to it"));
+    }
+
+    /** What must be so for this server to be of use: that it knows who leads, if only to send callers there. */
+    public List<Check> ready() {
+        return List.of(service.leader()
+                .map(leader -> new Check("leader", true, "peer " + leader + " leads"))
+                .orElseGet(
+                        () -> new Check("leader", false, "no peer is known to lead (more than half must be there)")));
     }
 
     /** Completes when the server has ended: normally after {@link #close}, exceptionally if its store had to stop. */

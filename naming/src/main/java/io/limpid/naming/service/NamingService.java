@@ -345,6 +345,11 @@ public final class NamingService implements Naming, AutoCloseable {
         return watches.size() + nameWatches.size();
     }
 
+    /** Who leads, as this peer knows it. */
+    public Optional<PeerId> leader() {
+        return log.leader();
+    }
+
     /**
      * Completes when the log has stopped: normally after {@link #close}, exceptionally if it had to stop by itself, or cannot go on from the
      * copy that it was to go on from, because it has begun without.

@@ -140,6 +140,11 @@ public final class Movements implements HostControl {
         arrivals.takeNothingMore();
     }
 
+    /** Whether nothing is taken at present. */
+    public boolean isLeaving() {
+        return arrivals.isLeaving();
+    }
+
     /** Completes when nothing is taken any more, and all that came is here. */
     public CompletableFuture<Void> nothingComes() {
         return arrivals.nothingComes();
