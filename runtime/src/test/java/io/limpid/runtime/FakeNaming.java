@@ -32,7 +32,6 @@ import java.util.function.UnaryOperator;
 /** A naming in memory, reached as the real one is, which the test can make forget. */
 @Concurrent
 final class FakeNaming implements Naming {
-    private static final long TERM_MILLIS = 400;
 
     private final Map<String, Member> hosts = new HashMap<>();
     private final Map<ObjectName, Binding> bindings = new HashMap<>();
@@ -41,6 +40,10 @@ final class FakeNaming implements Naming {
     private final Map<ObjectName, Long> movedFrom = new HashMap<>();
 
     private long clients = 100;
+
+    /** Of hosts' leases. */
+    volatile long termMillis = 400;
+
     private long revision;
 
     /** Is told of a move before the host that asked for it is answered. */
@@ -144,7 +147,7 @@ final class FakeNaming implements Naming {
             throw new HostNameTakenException(host, present.endpoint());
         }
         hosts.put(host, new Member(instance, seenFrom.apply(endpoint)));
-        return new Lease(0, TERM_MILLIS);
+        return new Lease(0, termMillis);
     }
 
     @Override
@@ -155,7 +158,7 @@ final class FakeNaming implements Naming {
         if (!hosts.containsKey(host)) {
             throw new LeaseEndedException("host " + host);
         }
-        return CompletableFuture.completedFuture(new Lease(0, TERM_MILLIS));
+        return CompletableFuture.completedFuture(new Lease(0, termMillis));
     }
 
     @Override

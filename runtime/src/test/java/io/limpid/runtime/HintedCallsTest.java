@@ -29,6 +29,8 @@ final class HintedCallsTest {
 
     @BeforeEach
     void open() {
+        // For two terms a host says where an object has gone; it must not forget before it is asked.
+        naming.termMillis = 60_000;
         namingHost.export(Naming.NAME.path(), Naming.class, naming);
         a = host("a");
         b = host("b");

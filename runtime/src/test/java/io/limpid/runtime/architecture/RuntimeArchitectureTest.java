@@ -58,6 +58,8 @@ final class RuntimeArchitectureTest {
                 .definedBy(RUNTIME + ".transport..")
                 .layer("hosting")
                 .definedBy(RUNTIME + ".hosting..")
+                .layer("health")
+                .definedBy(RUNTIME + ".health..")
                 .layer("migration")
                 .definedBy(RUNTIME + ".migration..")
                 .whereLayer("facade")
@@ -77,12 +79,15 @@ final class RuntimeArchitectureTest {
                 // The directory is an ordinary remote interface, so what is generated for it stands here too.
                 .whereLayer("location")
                 .mayOnlyAccessLayers("identity", "wire", "invocation", "stub")
+                // What became of a call is asked of the replica that may have run it.
                 .whereLayer("replication")
-                .mayOnlyAccessLayers("identity", "wire", "invocation")
+                .mayOnlyAccessLayers("identity", "wire", "invocation", "completion")
                 .whereLayer("transport")
                 .mayOnlyAccessLayers("identity", "wire", "invocation")
                 .whereLayer("hosting")
                 .mayOnlyAccessLayers("identity", "wire", "invocation", "stub", "completion", "transport")
+                .whereLayer("health")
+                .mayOnlyAccessLayers("identity", "wire", "invocation")
                 .whereLayer("migration")
                 .mayOnlyAccessLayers(
                         "identity", "wire", "invocation", "stub", "completion", "location", "transport", "hosting")
