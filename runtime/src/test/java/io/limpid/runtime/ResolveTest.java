@@ -130,12 +130,14 @@ final class ResolveTest {
     void ofAGroupThatReplicaIsAskedWhichMayHaveRunTheCall() {
         try (Host second = join("b");
                 Host third = join("c")) {
-            for (String name : List.of("tills/1", "tills/2", "tills/3")) {
+            for (String name : List.of("tills/1", "tills/2")) {
                 for (Host each : List.of(host, second, third)) {
                     each.export(name, Till.class, box, Role.PRIMARY);
                 }
 
-                InvocationId call = unknown(client.lookup(Till.class, name)::jam);
+                // Time to begin, on a busy machine, too.
+                Till patient = client.withTimeout(client.lookup(Till.class, name), Duration.ofSeconds(1));
+                InvocationId call = unknown(patient::jam);
 
                 // It runs, or was too late to begin; another one would not know.
                 assertThat(client.resolve(call)).isNotInstanceOf(Fate.Forgotten.class);
