@@ -9,6 +9,7 @@ import io.limpid.runtime.migration.placement.DrainRun;
 import io.limpid.runtime.migration.placement.DrainRun.End;
 import io.limpid.runtime.migration.placement.HostLoad;
 import io.limpid.runtime.migration.placement.ObjectLoad;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class HostDrain {
     /** Well below how many tasks may wait at once on a Java without virtual threads. */
     private static final int MOST_AT_ONCE = 4;
+
+    /** Between two questions whether somebody else still moves an object: as many as it may fail take as long as a method may keep it. */
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(HostDrain.class);
 
@@ -74,6 +78,10 @@ final class HostDrain {
     }
 
     private End moved(ObjectName object, String target) {
+        if (hosting.find(object) == null) {
+            // Somebody else has moved it, and it may stay where it is.
+            return new End.Moved();
+        }
         try {
             node.moves().migrate(object, target);
             return new End.Moved();
@@ -85,7 +93,16 @@ final class HostDrain {
             if (e.reason() == Reason.TARGET_REFUSED) {
                 return new End.Refused(String.valueOf(e.getMessage()));
             }
+            if (e.reason() == Reason.CONFLICT) {
+                pause();
+            }
             throw e;
         }
+    }
+
+    private void pause() {
+        CompletableFuture<Void> passed = new CompletableFuture<>();
+        node.environment().scheduler().schedule(BETWEEN_QUESTIONS, () -> passed.complete(null));
+        node.environment().machine().waits().join(CompletableFuture.anyOf(passed, enough));
     }
 }

@@ -144,6 +144,25 @@ final class DrainTest {
     }
 
     @Test
+    void whatSomebodyElseMovesMeanwhileIsNotToldToStay() throws Exception {
+        hosts.get(0).export("till/0", Till.class, new Purse(0));
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        CompletableFuture<Future<Map<String, String>>> drain = new CompletableFuture<>();
+        naming.onMoved = moved -> {
+            if (!drain.isDone()) {
+                drain.complete(threads.submit(hosts.get(0)::drain));
+                assertThat(drain.join()).as("the move is not over").failsWithin(Duration.ofMillis(700));
+            }
+        };
+
+        client.migrate("till/0", "b");
+
+        assertThat(drain.join().get(30, TimeUnit.SECONDS)).isEmpty();
+        threads.shutdown();
+        assertThat(hostOf(0)).isEqualTo("b");
+    }
+
+    @Test
     void aHostThatIsClosedWhileItIsDrainedGivesUpAtOnce() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch running = new CountDownLatch(1);
