@@ -53,6 +53,10 @@ final class DrainCommand extends AtNaming {
 
     @Override
     int ask(Asking asking) throws Exception {
+        if (atOnce < 1) {
+            // Before the host is told anything.
+            throw new IllegalArgumentException("--at-once: " + atOnce + " (expected: at least 1)");
+        }
         List<HostPlace> hosts = await(asking.naming().hosts());
         if (hosts.stream().noneMatch(each -> each.name().equals(host))) {
             err().println("limpid: no living host has the name " + host + " (limpid hosts shows those that live)");
@@ -87,6 +91,8 @@ final class DrainCommand extends AtNaming {
             client.takeNothing(host, PAUSE);
         } catch (NotExecutedException | OutcomeUnknownException e) {
             err().println("limpid: other hosts may give objects to " + host + " meanwhile: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            // It lives no more.
             return;
         }
         timer.schedule(BETWEEN_WORDS, () -> threads.execute(() -> keepShut(client, timer, threads)));
@@ -135,7 +141,7 @@ final class DrainCommand extends AtNaming {
         out().flush();
     }
 
-    /** All names by the host that has them. */
+    /** All names by the host that has them; a replica of a group goes with its host. */
     private static Map<String, List<ObjectName>> held(Naming naming) {
         Map<String, List<ObjectName>> held = new HashMap<>();
         String after = "";
@@ -143,9 +149,11 @@ final class DrainCommand extends AtNaming {
         do {
             page = naming.list("", after, PAGE);
             for (Entry entry : page) {
-                String holder = entry.binding().replicas().get(0).host();
-                held.computeIfAbsent(holder, any -> new ArrayList<>())
-                        .add(entry.binding().name());
+                if (!entry.binding().isGroup()) {
+                    String holder = entry.binding().replicas().get(0).host();
+                    held.computeIfAbsent(holder, any -> new ArrayList<>())
+                            .add(entry.binding().name());
+                }
                 after = entry.binding().name().path();
             }
         } while (page.size() == PAGE);

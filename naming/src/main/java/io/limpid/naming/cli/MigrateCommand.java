@@ -23,6 +23,11 @@ final class MigrateCommand extends AtNaming {
     @Override
     int ask(Asking asking) throws Exception {
         ObjectName object = new ObjectName(name);
+        // First as other commands ask: with the patience that is said, and told in few words if naming does not answer.
+        if (await(asking.naming().resolve(object)).isEmpty()) {
+            err().println("limpid: " + name + " does not move to " + host + ": no object has that name");
+            return ExitStatus.NOT_FOUND;
+        }
         try (Client client = naming.openToHosts()) {
             client.migrate(name, host);
         } catch (MoveRefusedException e) {

@@ -9,6 +9,7 @@ import io.limpid.naming.server.NamingSettings;
 import io.limpid.naming.server.Program;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.Host;
+import io.limpid.runtime.identity.Replica.Role;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -105,7 +106,13 @@ final class MovingCommandLineTest {
     @Test
     void aHostThatIsDrainedFromOutsideIsGivenNothingByOthers() {
         a.export("tally", Tally.class, new Tally.Moving());
+        a.export("board", Tally.class, new Tally.Standing(), Role.PRIMARY);
         b.export("other", Tally.class, new Tally.Moving());
+        try (Program drain = limpid("drain", "a", "--at-once", "0")) {
+            assertThat(drain.exit()).isEqualTo(ExitStatus.USAGE);
+            assertThat(drain.errors()).startsWith("limpid: --at-once: 0 (expected: at least 1)");
+        }
+        assertThat(client.loads().get("a").isLeaving()).isFalse();
 
         try (Program drain = limpid("drain", "a")) {
             assertThat(drain.exit()).as(drain.errors()).isZero();

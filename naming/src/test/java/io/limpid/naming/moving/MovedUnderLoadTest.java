@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 final class MovedUnderLoadTest {
-    private static final int MOVES = Trials.of(50, 1_000);
+    private static final int MOVES = Trials.of(100, 1_000);
 
     /** Moves before these, which count but for how long they took: the processes compile then what they run. */
     private static final int FIRST_MOVES = MOVES / 10;
