@@ -11,6 +11,11 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
 
     private static final int DIFFERENCES_TOLD = 10;
 
+    /** In the short form and longer ones; in shorter ones one for so many calls. */
+    private static final int FEWEST_MOVES = 200;
+
+    private static final int CALLS_PER_MOVE = 200;
+
     /**
      * How the replay went.
      *
@@ -27,13 +32,25 @@ record BankReport(Replay replay, Audit audit, Bracket bracket) {
     }
 
     boolean good() {
-        return replay.tally().failures() == 0 && audit.holds() && bracket.holds();
+        return replay.tally().failures() == 0
+                && replay.moves().made() >= fewestMoves()
+                && audit.holds()
+                && bracket.holds();
+    }
+
+    private long fewestMoves() {
+        return Math.min(FEWEST_MOVES, replay.tally().calls() / CALLS_PER_MOVE);
     }
 
     String toTable() {
         StringBuilder table = new StringBuilder();
         told("audit", audit.differences()).forEach(table::append);
         told("killed host", bracket.differences()).forEach(table::append);
+        if (replay.moves().made() < fewestMoves()) {
+            table.append("moves: too few (expected: at least ")
+                    .append(fewestMoves())
+                    .append(")\n");
+        }
         return table.append(String.format(
                         Locale.ROOT,
                         """
