@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -145,19 +146,30 @@ final class DrainTest {
 
     @Test
     void whatSomebodyElseMovesMeanwhileIsNotToldToStay() throws Exception {
-        hosts.get(0).export("till/0", Till.class, new Purse(0));
-        ExecutorService threads = Executors.newSingleThreadExecutor();
-        CompletableFuture<Future<Map<String, String>>> drain = new CompletableFuture<>();
-        naming.onMoved = moved -> {
-            if (!drain.isDone()) {
-                drain.complete(threads.submit(hosts.get(0)::drain));
-                assertThat(drain.join()).as("the move is not over").failsWithin(Duration.ofMillis(700));
-            }
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
+        Purse purse = new Purse();
+        purse.onDeposit = () -> {
+            running.countDown();
+            await().ignoreExceptions().until(() -> busy.await(10, TimeUnit.SECONDS));
         };
+        hosts.get(0).export("till/0", Till.class, purse);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        Future<Long> call =
+                threads.submit(() -> client.lookup(Till.class, "till/0").deposit(1));
+        running.await();
+        int before = naming.askedWhoLives.get();
+        Future<?> move = threads.submit(() -> client.migrate("till/0", "b"));
+        // Whether its host lives is asked once that was asked to move it.
+        await().until(() -> naming.askedWhoLives.get() > before + 1);
 
-        client.migrate("till/0", "b");
+        Future<Map<String, String>> drain = threads.submit(hosts.get(0)::drain);
+        assertThatThrownBy(() -> drain.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+        busy.countDown();
 
-        assertThat(drain.join().get(30, TimeUnit.SECONDS)).isEmpty();
+        assertThat(drain.get(30, TimeUnit.SECONDS)).isEmpty();
+        move.get(30, TimeUnit.SECONDS);
+        assertThat(call.get(30, TimeUnit.SECONDS)).isEqualTo(1);
         threads.shutdown();
         assertThat(hostOf(0)).isEqualTo("b");
     }
