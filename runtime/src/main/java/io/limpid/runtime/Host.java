@@ -420,6 +420,12 @@ public final class Host implements AutoCloseable {
                     LOG.warn("host {} has lost an object: {}", name(), e.getMessage());
                     callable.hosting().withdraw(export);
                 }
+            } catch (NotExecutedException e) {
+                if (e.reason() != NotExecutedException.Reason.NOT_ALLOWED) {
+                    throw e;
+                }
+                // Those who know it still call it; the others must not be held up by it.
+                LOG.error("host {} may not bind {} any more: {}", name(), export.name(), e.detail());
             }
         }
     }

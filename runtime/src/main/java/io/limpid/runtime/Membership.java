@@ -1,6 +1,7 @@
 package io.limpid.runtime;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.limpid.NotExecutedException;
 import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.hosting.Tenure;
 import io.limpid.runtime.identity.Binding;
@@ -10,6 +11,7 @@ import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.identity.Seat;
 import io.limpid.runtime.invocation.Scheduler;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.EpochConflictException;
 import io.limpid.runtime.location.Naming.GroupFullException;
@@ -218,8 +220,19 @@ final class Membership {
     private void free(Binding found) {
         for (Replica replica : found.replicas()) {
             if (replica.host().equals(identity.host())) {
-                unbind(found.name(), found.standing(replica).epoch());
+                freeOwn(found.name(), found.standing(replica).epoch());
             }
+        }
+    }
+
+    private void freeOwn(ObjectName name, long epoch) {
+        try {
+            unbind(name, epoch);
+        } catch (NotExecutedException e) {
+            if (e.reason() != NotExecutedException.Reason.NOT_ALLOWED) {
+                throw e;
+            }
+            LOG.debug("name {} is that of another process of host {}", name, identity.host(), e);
         }
     }
 
@@ -318,7 +331,7 @@ final class Membership {
     /** Frees a name, unless somebody else has bound it since; waits. */
     void unbind(ObjectName name, long epoch) {
         try {
-            naming.unbind(name, epoch);
+            naming.unbind(name, epoch, MoveConsent.toFree(identity.instance(), name, epoch));
         } catch (EpochConflictException e) {
             LOG.info("name {} was bound by somebody else before it was freed: {}", name, e.getMessage());
         }

@@ -285,7 +285,7 @@ final class FakeNaming implements Naming {
     }
 
     @Override
-    public synchronized void unbind(ObjectName name, long expectedEpoch) throws EpochConflictException {
+    public synchronized void unbind(ObjectName name, long expectedEpoch, UUID consent) throws EpochConflictException {
         Binding present = bindings.get(name);
         if (present != null && present.isGroup()) {
             leave(present, replica -> replica.since() == expectedEpoch);

@@ -4,6 +4,7 @@ import io.limpid.naming.server.NamingPeers;
 import io.limpid.naming.server.NamingServer;
 import io.limpid.naming.server.NamingSettings;
 import io.limpid.naming.service.DirectoryCopy;
+import io.limpid.naming.service.Tenants;
 import io.limpid.naming.state.Terms;
 import io.limpid.runtime.LimpidAddress;
 import io.limpid.runtime.health.HealthEndpoint;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -82,6 +84,15 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable String health;
 
     @Option(
+            names = "--allow",
+            paramLabel = "PRINCIPAL=PREFIX",
+            description =
+                    "Let only these bind names, by the names of their certificates, each below its prefixes; at each"
+                            + " server. No prefix is all names, and then also to free what others hold, to copy naming and to"
+                            + " replace its servers (default: everybody).")
+    private List<String> allowed = List.of();
+
+    @Option(
             names = "--until-end-of-input",
             description = "Also end when standard input does: for a parent process that may be killed.")
     private boolean untilEndOfInput;
@@ -147,7 +158,8 @@ final class ServeCommand implements Callable<Integer> {
                 new Terms(hostTerm, clientTerm),
                 tls.transport(),
                 others,
-                restore == null ? Optional.empty() : Optional.of(DirectoryCopy.read(restore)));
+                restore == null ? Optional.empty() : Optional.of(DirectoryCopy.read(restore)),
+                Tenants.parse(allowed));
     }
 
     private String listen(Optional<NamingPeers> others) {

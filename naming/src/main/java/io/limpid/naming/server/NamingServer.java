@@ -69,7 +69,7 @@ public final class NamingServer implements AutoCloseable {
             service = NamingService.open(
                     machine -> openLog(settings, machine),
                     settings.peers().map(NamingPeers::self).orElse(new PeerId("single")),
-                    new NamingService.Founding(settings.terms(), settings.copy()),
+                    new NamingService.Founding(settings.terms(), settings.copy(), settings.tenants()),
                     new SystemClock(),
                     scheduler);
         } catch (IOException | RuntimeException e) {

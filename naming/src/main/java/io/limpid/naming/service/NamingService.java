@@ -48,6 +48,7 @@ public final class NamingService implements Naming, AutoCloseable {
     private final ReplicatedLog log;
     private final PeerId self;
     private final Terms terms;
+    private final Tenants tenants;
     private final Scheduler scheduler;
     private final Reign reign;
     private final Refusals refusals;
@@ -58,6 +59,7 @@ public final class NamingService implements Naming, AutoCloseable {
         this.log = log;
         this.self = self;
         this.terms = founding.terms();
+        this.tenants = founding.tenants();
         this.scheduler = scheduler;
         this.reign = new Reign(log, self, clock, scheduler, founding);
         this.refusals = new Refusals(log, self, NAME, Naming.class);
@@ -77,8 +79,9 @@ public final class NamingService implements Naming, AutoCloseable {
      *
      * @param terms how long leases last
      * @param copy what a new naming goes on from; nothing is answered before it is restored. Empty for one that goes on from its own log
+     * @param tenants who may hold which names
      */
-    public record Founding(Terms terms, Optional<DirectoryCopy> copy) {}
+    public record Founding(Terms terms, Optional<DirectoryCopy> copy, Tenants tenants) {}
 
     /** From the machine to whoever watches it by then. */
     private static final class ChangeFeed implements Consumer<List<Change>> {
@@ -200,6 +203,7 @@ public final class NamingService implements Naming, AutoCloseable {
             throws NameTakenException, LeaseEndedException {
         Requests.checkProcess(host, instance);
         Requests.checkType(type);
+        tenants.checkMayHold(caller(), name);
         Answer answer = await(submit(at -> new Command.Bind(at, name, type, host, instance)));
         if (answer instanceof Answer.Taken taken) {
             throw new NameTakenException(taken.holder());
@@ -216,6 +220,7 @@ public final class NamingService implements Naming, AutoCloseable {
         Requests.checkProcess(host, instance);
         Requests.checkType(type);
         Requests.checkZone(seat.zone());
+        tenants.checkMayHold(caller(), name);
         Answer answer = await(submit(at -> new Command.JoinGroup(at, name, type, seat, host, instance)));
         if (answer instanceof Answer.Taken taken) {
             throw new NameTakenException(taken.holder());
@@ -234,6 +239,7 @@ public final class NamingService implements Naming, AutoCloseable {
             throws EpochConflictException, LeaseEndedException {
         Requests.checkProcess(toHost, toInstance);
         Requests.checkConsent(consent);
+        tenants.checkMayHold(caller(), name);
         Answer answer = await(
                 submit(at -> new Command.Rebind(at, name, expectedEpoch, toHost, toInstance, Optional.of(consent))));
         if (answer instanceof Answer.Conflict conflict) {
@@ -252,8 +258,20 @@ public final class NamingService implements Naming, AutoCloseable {
     }
 
     @Override
-    public void unbind(ObjectName name, long expectedEpoch) throws EpochConflictException {
-        Answer answer = await(submit(at -> new Command.Unbind(at, name, expectedEpoch)));
+    public void unbind(ObjectName name, long expectedEpoch, UUID consent) throws EpochConflictException {
+        Requests.checkConsent(consent);
+        String caller = caller();
+        tenants.checkMayHold(caller, name);
+        Optional<UUID> needed = tenants.isAdministrator(caller) ? Optional.empty() : Optional.of(consent);
+        Answer answer = await(submit(at -> new Command.Unbind(at, name, expectedEpoch, needed)));
+        if (answer instanceof Answer.Denied) {
+            throw new RefusedException(
+                    new NotExecuted(
+                            Reason.NOT_ALLOWED,
+                            "the process that has " + name
+                                    + " has not consented to its being freed (unexport it at its host, stop"
+                                    + " that host, or ask as one who may hold all names: --allow PRINCIPAL= at each naming server)"));
+        }
         if (answer instanceof Answer.Conflict conflict) {
             throw new EpochConflictException(name, expectedEpoch, conflict.actualEpoch());
         }
@@ -319,7 +337,7 @@ public final class NamingService implements Naming, AutoCloseable {
 
     /** Which servers keep this state. */
     public PeerControl peerControl() {
-        return new PeerChanges(log, self);
+        return new PeerChanges(log, self, what -> tenants.checkAdministrates(caller(), what));
     }
 
     /** Copies of what is here. */
@@ -327,6 +345,7 @@ public final class NamingService implements Naming, AutoCloseable {
         Refusals asCopies = new Refusals(log, self, CopyControl.NAME, CopyControl.class);
         return new Copies(
                 () -> {
+                    tenants.checkAdministrates(caller(), "copy what naming keeps");
                     Answer answer = await(refusing(asked(new Query.Copy()), asCopies));
                     return DirectoryCopy.of(
                             bytes(as(Answer.Copied.class, answer).bytes()));

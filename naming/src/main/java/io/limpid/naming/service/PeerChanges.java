@@ -14,15 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /** The log's membership, as whoever runs naming sees it. Each change goes by what the membership was, so that two at once do not mix. */
 @Concurrent
 final class PeerChanges implements PeerControl {
     private final ReplicatedLog log;
     private final PeerId self;
+    private final Consumer<String> onlyAdministrators;
     private final Refusals refusals;
 
-    PeerChanges(ReplicatedLog log, PeerId self) {
+    /** @param onlyAdministrators throws for others, told what they want */
+    PeerChanges(ReplicatedLog log, PeerId self, Consumer<String> onlyAdministrators) {
+        this.onlyAdministrators = onlyAdministrators;
         this.log = log;
         this.self = self;
         this.refusals = new Refusals(log, self, NAME, PeerControl.class);
@@ -73,6 +77,7 @@ final class PeerChanges implements PeerControl {
     }
 
     private Map<PeerId, PeerAddress> several() throws PeersUnchangedException {
+        onlyAdministrators.accept("replace servers");
         Map<PeerId, PeerAddress> present = present();
         if (present.isEmpty()) {
             throw new PeersUnchangedException("server " + self + " was started without others, and stays alone");

@@ -154,11 +154,15 @@ public sealed interface Command {
         }
     }
 
-    /** A name becomes free. */
-    record Unbind(long at, ObjectName name, long expectedEpoch) implements Command {
+    /**
+     * A name becomes free.
+     *
+     * @param consent of whoever holds it; empty if none is needed, and in logs that are older than consents
+     */
+    record Unbind(long at, ObjectName name, long expectedEpoch, Optional<UUID> consent) implements Command {
         @Override
         public Answer applyTo(NamingState state) {
-            return state.unbind(name, expectedEpoch);
+            return state.unbind(name, expectedEpoch, consent);
         }
     }
 }

@@ -33,7 +33,7 @@ final class CommandFormat {
     private static final int LEAVE_HOST = 8;
     private static final int BIND = 9;
     private static final int REBIND_BY_ANYBODY = 10;
-    private static final int UNBIND = 11;
+    private static final int UNBIND_BY_ANYBODY = 11;
     private static final int OPEN_CLIENT = 12;
     private static final int RENEW_CLIENT = 13;
     private static final int CLOSE_CLIENT = 14;
@@ -41,6 +41,7 @@ final class CommandFormat {
     private static final int REBIND_WITH_CONSENT = 16;
     private static final int BEGIN_COUNTING = 17;
     private static final int RESTORE = 18;
+    private static final int UNBIND_WITH_CONSENT = 19;
 
     /** By how much the count of changes followed the wall clock in older logs. */
     private static final int ONE_CHANGE_A_MILLI = 1;
@@ -118,9 +119,10 @@ final class CommandFormat {
             process(rebind.host(), rebind.instance(), out);
             rebind.consent().ifPresent(out::writeUuid);
         } else if (command instanceof Unbind unbind) {
-            start(UNBIND, command, out);
+            start(unbind.consent().isPresent() ? UNBIND_WITH_CONSENT : UNBIND_BY_ANYBODY, command, out);
             out.writeString(unbind.name().path());
             out.writeLong(unbind.expectedEpoch());
+            unbind.consent().ifPresent(out::writeUuid);
         } else {
             throw new IllegalStateException("no format for " + command);
         }
@@ -148,10 +150,12 @@ final class CommandFormat {
                 new Rebind(at, name(in), in.readLong(), in.readString(), in.readUuid(), Optional.empty());
             case REBIND_WITH_CONSENT ->
                 new Rebind(at, name(in), in.readLong(), in.readString(), in.readUuid(), Optional.of(in.readUuid()));
-            case UNBIND -> new Unbind(at, name(in), in.readLong());
+            case UNBIND_BY_ANYBODY -> new Unbind(at, name(in), in.readLong(), Optional.empty());
+            case UNBIND_WITH_CONSENT -> new Unbind(at, name(in), in.readLong(), Optional.of(in.readUuid()));
             case JOIN_GROUP ->
                 new JoinGroup(at, name(in), new InterfaceId(in.readString()), seat(in), in.readString(), in.readUuid());
-            default -> throw new IOException("kind " + kind + " (expected: " + BEGIN + " to " + RESTORE + ")");
+            default ->
+                throw new IOException("kind " + kind + " (expected: " + BEGIN + " to " + UNBIND_WITH_CONSENT + ")");
         };
     }
 

@@ -106,6 +106,17 @@ record Held(Entry entry, long movedFrom, List<Owner> owners) {
         return MoveConsent.isOf(owner, binding().name(), binding().epoch(), toHost, given);
     }
 
+    /** Whether this is the consent of the process that has the name for itself to its being freed; what nobody has needs none. */
+    boolean consentsToFree(UUID given) {
+        return isNobodys() || consentsToFree(owners.get(0), binding().epoch(), given);
+    }
+
+    /** Whether this is the consent of one of its owners to its leaving. */
+    boolean consentsToFree(Owner owner, long epoch, UUID given) {
+        return owner.instance().equals(NOBODY)
+                || MoveConsent.isToFree(owner.instance(), binding().name(), epoch, given);
+    }
+
     boolean involves(Set<UUID> instances) {
         return owners.stream().anyMatch(owner -> instances.contains(owner.instance()));
     }

@@ -98,21 +98,34 @@ final class Names {
     }
 
     /** In a group it is the replica which joined at that epoch that leaves. */
-    Answer unbind(ObjectName name, long expectedEpoch) {
+    Answer unbind(ObjectName name, long expectedEpoch, Optional<UUID> consent) {
         Held held = bound.get(name.path());
         if (held == null) {
             return new Answer.Done();
         }
         if (held.isGroup()) {
-            if (held.binding().replicas().stream().anyMatch(replica -> replica.since() == expectedEpoch)) {
-                leave(held, (owner, replica) -> replica.since() == expectedEpoch);
-            }
-            return new Answer.Done();
+            return leave(held, expectedEpoch, consent);
         }
         if (held.binding().epoch() != expectedEpoch) {
             return new Answer.Conflict(held.binding().epoch());
         }
+        if (consent.isPresent() && !held.consentsToFree(consent.get())) {
+            return new Answer.Denied();
+        }
         remove(name);
+        return new Answer.Done();
+    }
+
+    private Answer leave(Held group, long since, Optional<UUID> consent) {
+        for (int i = 0; i < group.owners().size(); i++) {
+            if (group.binding().replicas().get(i).since() != since) {
+                continue;
+            }
+            if (consent.isPresent() && !group.consentsToFree(group.owners().get(i), since, consent.get())) {
+                return new Answer.Denied();
+            }
+            leave(group, (owner, replica) -> replica.since() == since);
+        }
         return new Answer.Done();
     }
 

@@ -135,8 +135,8 @@ public final class NamingState {
         return byHolder(host, instance, holder -> names.rebind(name, expectedEpoch, holder, consent));
     }
 
-    Answer unbind(ObjectName name, long expectedEpoch) {
-        return names.unbind(name, expectedEpoch);
+    Answer unbind(ObjectName name, long expectedEpoch, Optional<UUID> consent) {
+        return names.unbind(name, expectedEpoch, consent);
     }
 
     Answer resolve(ObjectName name) {

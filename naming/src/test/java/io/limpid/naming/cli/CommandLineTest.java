@@ -12,6 +12,7 @@ import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica.Role;
 import io.limpid.runtime.identity.Seat;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,8 @@ final class CommandLineTest {
             assertThat(none.exit()).isZero();
         } finally {
             naming().leaveHost("g", new UUID(5, 6));
-            naming().unbind(new ObjectName("quotes/a"), h);
+            ObjectName quotes = new ObjectName("quotes/a");
+            naming().unbind(quotes, h, MoveConsent.toFree(INSTANCE, quotes, h));
         }
     }
 
@@ -129,7 +131,7 @@ final class CommandLineTest {
         try (Program watch = limpid("watch", "watched", "--json")) {
             assertThat(watch.nextLine()).startsWith("{\"event\":\"watching\",\"revision\":");
             long epoch = naming().bind(name, TYPE, "h", INSTANCE).epoch();
-            naming().unbind(name, epoch);
+            naming().unbind(name, epoch, MoveConsent.toFree(INSTANCE, name, epoch));
 
             assertThat(watch.nextLine())
                     .startsWith("{\"event\":\"bound\",\"revision\":" + epoch + ",\"name\":\"watched/x\"");

@@ -9,6 +9,7 @@ import io.limpid.log.PeerId;
 import io.limpid.naming.service.CopyControl;
 import io.limpid.naming.service.DirectoryCopy;
 import io.limpid.naming.service.NamingService;
+import io.limpid.naming.service.Tenants;
 import io.limpid.naming.state.Terms;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.Host;
@@ -140,7 +141,7 @@ final class SimulatedFleet implements AutoCloseable {
             service = NamingService.open(
                     state -> InMemoryLog.open(store, bug.naming(state), Runnable::run),
                     new PeerId("single"),
-                    new NamingService.Founding(TERMS, copy),
+                    new NamingService.Founding(TERMS, copy, Tenants.NOBODY),
                     machine.clock(),
                     machine.scheduler());
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import io.limpid.log.ReplicatedLog;
 import io.limpid.log.StateMachine;
 import io.limpid.log.ratis.RatisLog;
 import io.limpid.naming.service.NamingService;
+import io.limpid.naming.service.Tenants;
 import io.limpid.naming.state.Terms;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
@@ -100,7 +101,7 @@ final class DamagedStoreTest {
         return NamingService.open(
                 machine -> log(data, machine),
                 new PeerId("single"),
-                new NamingService.Founding(Terms.DEFAULT, Optional.empty()),
+                new NamingService.Founding(Terms.DEFAULT, Optional.empty(), Tenants.NOBODY),
                 new SystemClock(),
                 scheduler);
     }

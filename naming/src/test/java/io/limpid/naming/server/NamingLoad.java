@@ -4,6 +4,7 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.EpochConflictException;
 import io.limpid.runtime.location.Naming.NameTakenException;
@@ -59,7 +60,9 @@ final class NamingLoad {
         private final Naming naming;
         private final int number;
         private final Random random;
-        private final Map<String, Long> known = new HashMap<>();
+        /** What was said last of a name that somebody holds, as it is written. */
+        private final Map<String, String> known = new HashMap<>();
+
         private int binds;
 
         Calls(Naming naming, int number, Random random) {
@@ -74,18 +77,18 @@ final class NamingLoad {
             ObjectName name = new ObjectName(key);
             // Who waits for a change has no time to meet a leader of the past.
             int choice = number % 2 == 0 ? 0 : random.nextInt(4);
-            long epoch = known.getOrDefault(key, 0L);
+            String[] held = known.getOrDefault(key, "").split(":", -1);
             String shown;
             if (choice < 2) {
                 shown = load.record(key, "r", resolve(name));
-            } else if (choice == 2 && epoch != 0) {
-                shown = load.record(key, "u:" + epoch, unbind(name, epoch));
+            } else if (choice == 2 && held.length == 3) {
+                shown = load.record(key, "u:" + held[1], unbind(name, Long.parseLong(held[1]), holder(held[2])));
             } else {
                 String type = "t" + number + ".T" + ++binds;
                 shown = load.record(key, "b:" + type, bind(name, type));
             }
             if (!shown.isEmpty()) {
-                known.put(key, Long.valueOf(shown.split(":", -1)[1]));
+                known.put(key, shown);
             }
         }
 
@@ -104,10 +107,15 @@ final class NamingLoad {
             };
         }
 
-        private Callable<String> unbind(ObjectName name, long epoch) {
+        /** Who binds this type. */
+        private static UUID holder(String type) {
+            return new UUID(7, Integer.parseInt(type.substring(1, type.indexOf('.'))));
+        }
+
+        private Callable<String> unbind(ObjectName name, long epoch, UUID holder) {
             return () -> {
                 try {
-                    naming.unbind(name, epoch);
+                    naming.unbind(name, epoch, MoveConsent.toFree(holder, name, epoch));
                     return "freed:0";
                 } catch (EpochConflictException e) {
                     return "conflict:" + e.actualEpoch();

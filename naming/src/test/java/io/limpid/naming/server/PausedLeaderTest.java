@@ -7,6 +7,7 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +92,8 @@ final class PausedLeaderTest {
         Optional<Naming.Entry> before =
                 naming.resolve(NAME).toCompletableFuture().get();
         if (before.isPresent()) {
-            naming.unbind(NAME, before.get().binding().epoch());
+            long epoch = before.get().binding().epoch();
+            naming.unbind(NAME, epoch, MoveConsent.toFree(INSTANCE, NAME, epoch));
         }
         return naming.bind(NAME, TYPE, "h", INSTANCE);
     }

@@ -61,11 +61,7 @@ final class NameWatchTest {
 
         shortLived.passes(3_000);
         assertThat(shortLived.isSuspect("alice")).isTrue();
-        shortLived
-                .naming()
-                .unbind(
-                        new ObjectName("alice"),
-                        shortLived.entry("alice").binding().epoch());
+        shortLived.frees("alice");
         shortLived.passes(100);
         assertThat(watch).isNotDone();
         shortLived.joins(1);

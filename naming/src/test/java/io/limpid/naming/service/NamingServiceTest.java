@@ -50,7 +50,7 @@ final class NamingServiceTest {
         Binding bound = naming.binds("bank/alice", 1);
         Binding moved = naming.naming().rebind(NAME, bound.epoch(), "h2", instance(2), consent(bound.epoch(), 1));
         assertThat(naming.entry("bank/alice").binding()).isEqualTo(moved);
-        naming.naming().unbind(NAME, moved.epoch());
+        naming.frees("bank/alice");
 
         assertThat(naming.naming().resolve(NAME).toCompletableFuture().get()).isEmpty();
         assertThat(naming.naming().list("bank", "", 10)).isEmpty();
@@ -76,6 +76,32 @@ final class NamingServiceTest {
     }
 
     @Test
+    void aNameIsFreedByWhoeverHoldsItAlone() throws Exception {
+        naming.joins(1);
+        naming.joins(2);
+        Binding bound = naming.binds("bank/alice", 1);
+        long first = naming.joinsGroup("group", 1).epoch();
+        long second = naming.joinsGroup("group", 2).epoch();
+        ObjectName group = new ObjectName("group");
+
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> naming.naming()
+                        .unbind(NAME, bound.epoch(), MoveConsent.toFree(instance(2), NAME, bound.epoch())))
+                .withMessageContaining("has not consented")
+                .satisfies(refused -> assertThat(refused.refusal().reason()).isEqualTo(Reason.NOT_ALLOWED));
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> naming.naming().unbind(group, first, MoveConsent.toFree(instance(2), group, first)));
+        // Nor is the consent to a move one to this, or the other way round.
+        assertThatExceptionOfType(RefusedException.class)
+                .isThrownBy(() -> naming.naming().unbind(NAME, bound.epoch(), consent(bound.epoch(), 1)));
+        assertThat(naming.entry("bank/alice").binding()).isEqualTo(bound);
+
+        naming.frees("bank/alice");
+        naming.naming().unbind(group, second, MoveConsent.toFree(instance(2), group, second));
+        assertThat(naming.entry("group").binding().replicas()).hasSize(1);
+    }
+
+    @Test
     void eachRefusalIsItsException() throws Exception {
         naming.joins(1);
         naming.joins(2);
@@ -89,7 +115,7 @@ final class NamingServiceTest {
                         .rebind(NAME, bound.epoch() - 1, "h2", instance(2), consent(bound.epoch() - 1, 1)))
                 .satisfies(conflict -> assertThat(conflict.actualEpoch()).isEqualTo(bound.epoch()));
         assertThatExceptionOfType(EpochConflictException.class)
-                .isThrownBy(() -> naming.naming().unbind(NAME, bound.epoch() + 1));
+                .isThrownBy(() -> naming.naming().unbind(NAME, bound.epoch() + 1, instance(1)));
         assertThatExceptionOfType(LeaseEndedException.class)
                 .isThrownBy(() -> naming.naming().bind(NAME, TYPE, "h3", instance(3)))
                 .withMessage("the lease of host h3 has ended");

@@ -78,7 +78,7 @@ final class Simulated {
             service = NamingService.open(
                     machine -> log = InMemoryLog.open(store, machine, executor),
                     new PeerId("single"),
-                    new NamingService.Founding(terms, copy),
+                    new NamingService.Founding(terms, copy, Tenants.NOBODY),
                     clock,
                     time);
         } catch (IOException e) {
@@ -119,6 +119,20 @@ final class Simulated {
         try {
             return service.bind(new ObjectName(name), TYPE, "h" + host, instance(host));
         } catch (Naming.NameTakenException | Naming.LeaseEndedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Frees a name as whoever has it. */
+    void frees(String name) {
+        Binding present = entry(name).binding();
+        int holder = present.replicas().get(0).endpoint().port() - 9000;
+        try {
+            service.unbind(
+                    present.name(),
+                    present.epoch(),
+                    MoveConsent.toFree(instance(holder), present.name(), present.epoch()));
+        } catch (Naming.EpochConflictException e) {
             throw new AssertionError(e);
         }
     }

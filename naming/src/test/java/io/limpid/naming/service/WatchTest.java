@@ -124,10 +124,7 @@ final class WatchTest {
                         .join()
                         .isPresent();
                 if (bound) {
-                    naming.naming()
-                            .unbind(
-                                    new ObjectName(name),
-                                    naming.entry(name).binding().epoch());
+                    naming.frees(name);
                 } else {
                     naming.binds(name, 1);
                 }

@@ -167,8 +167,9 @@ final class Replicas {
         return answer;
     }
 
+    /** As somebody who needs no consent. */
     Answer unbinds(String name, long epoch) {
-        return apply(new Command.Unbind(now, new ObjectName(name), epoch));
+        return apply(new Command.Unbind(now, new ObjectName(name), epoch, Optional.empty()));
     }
 
     long opensClient() {

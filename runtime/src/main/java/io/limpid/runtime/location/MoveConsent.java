@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What a host gives to another that is to have one of its names: naming moves a name only for whoever brings it. It is half of an HMAC-SHA256
+ * What a host gives to another that is to have one of its names, or to naming to free one: naming does so only for whoever brings it. It is half of an HMAC-SHA256
  * of what is moved, keyed by the instance of the holding process, which that shares with naming alone. So naming needs to keep nothing for it
  * and to ask nobody, it says who may, from which epoch on and no later, and it tells nothing else to whoever has it.
  */
@@ -36,6 +36,22 @@ public final class MoveConsent {
         moved.put(PURPOSE).putLong(epoch).putLong(path.length).put(path).put(host);
         ByteBuffer signed = ByteBuffer.wrap(sign(holder, moved.array()));
         return new UUID(signed.getLong(), signed.getLong());
+    }
+
+    /**
+     * Gives the consent of whoever holds a name to its being freed.
+     *
+     * @param holder the instance of the process that holds it, or is the replica
+     * @param epoch at which it holds it, or has joined
+     */
+    public static UUID toFree(UUID holder, ObjectName name, long epoch) {
+        // No host has this name.
+        return of(holder, name, epoch, "");
+    }
+
+    /** Tells whether it is the consent of whoever holds the name, or is the replica, to its being freed; takes as long whatever is given. */
+    public static boolean isToFree(UUID holder, ObjectName name, long epoch, UUID given) {
+        return isOf(holder, name, epoch, "", given);
     }
 
     /** Tells whether it is the consent of whoever holds the name; takes as long whatever is given. */

@@ -142,12 +142,13 @@ public interface Naming {
 
     /**
      * Frees a name; does nothing if nobody holds it. A later bind gets a higher epoch. Of a group, the replica leaves that joined at this
-     * epoch; the last one frees the name.
+     * epoch; the last one frees the name. Refused as not allowed without the consent of whoever holds it, unless whoever administers naming asks.
      *
+     * @param consent {@link MoveConsent#toFree} of the process that holds the name at that epoch, or is the replica
      * @throws EpochConflictException if one host has the name, at another epoch
      */
     @Idempotent
-    void unbind(ObjectName name, long expectedEpoch) throws EpochConflictException;
+    void unbind(ObjectName name, long expectedEpoch, UUID consent) throws EpochConflictException;
 
     /** Gives the present entry of a name; linearizable. */
     @ReadOnly

@@ -3,6 +3,7 @@ package io.limpid.runtime.migration;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.Scheduler;
+import io.limpid.runtime.location.MoveConsent;
 import io.limpid.runtime.location.Naming.Entry;
 import io.limpid.runtime.location.Naming.EpochConflictException;
 import io.limpid.runtime.location.Naming.LeaseEndedException;
@@ -85,7 +86,9 @@ final class Leftovers {
                         .waits()
                         .join(place.naming()
                                 .renewHost(place.self().host(), place.self().instance()));
-                place.naming().unbind(name, entry.get().binding().epoch());
+                long epoch = entry.get().binding().epoch();
+                place.naming()
+                        .unbind(name, epoch, MoveConsent.toFree(place.self().instance(), name, epoch));
                 LOG.info("{} was turned away here, and its source is lost; its name is free", name);
             }
             left.computeIfPresent(name, (key, present) -> present.move().equals(move) ? null : present);
