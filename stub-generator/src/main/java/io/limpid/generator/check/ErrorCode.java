@@ -20,7 +20,7 @@ public enum ErrorCode {
     BadWireName,
     /** A Limpid annotation stands where it says nothing: on a method that is not called remotely, a field of what does not move. */
     MisplacedAnnotation,
-    /** {@code @NonBlocking} stands on a method that waits by its nature, or one of two inherited declarations has it. */
+    /** {@code @NonBlocking} stands on a method of an object that is replicated by {@code LOG}, or only one of two inherited declarations has it. */
     BadNonBlocking,
     /** A method is both {@code @ReadOnly} and {@code @Idempotent}, or is inherited twice with different promises. */
     ConflictingEffects,
