@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,9 @@ final class SimulatedFleet implements AutoCloseable {
     private final Map<String, SimulatedLedger> exported = new LinkedHashMap<>();
 
     private NamingService service;
+    /** What callers were answered, by what they entered. */
+    final Map<Integer, Integer> answers = new HashMap<>();
+
     private int entered;
 
     /** Starts naming and the hosts, the first of which has the ledger, and so many callers. */
@@ -307,7 +311,7 @@ final class SimulatedFleet implements AutoCloseable {
     void enter(int caller) {
         int number = ++entered;
         machines.get("caller-" + caller).execute(() -> {
-            Told end = end(() -> callers.get(caller).enter(number));
+            Told end = end(() -> answers.put(number, callers.get(caller).enter(number)));
             world.trace.note(number + " " + end);
             account.told(number, end);
         });

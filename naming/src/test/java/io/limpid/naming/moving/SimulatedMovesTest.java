@@ -32,6 +32,11 @@ final class SimulatedMovesTest {
     static final Duration PAUSE =
             Duration.ofMillis(2 * SimulatedFleet.TERMS.hostMillis()).plusSeconds(1);
 
+    private static final int REPEATED = Trials.of(100, 10_000);
+
+    /** By when a caller who was not answered has asked again. */
+    private static final Duration ASKED_AGAIN = Duration.ofSeconds(1);
+
     /** What is done to a machine. */
     enum Action {
         CRASH,
@@ -185,5 +190,32 @@ final class SimulatedMovesTest {
                 assertThat(fleet.moves).as("seed %s", seed).doesNotContainNull();
             }
         }
+    }
+
+    /** Each time its answer is lost, the ledger moves, and the caller asks again. */
+    @Test
+    void whoAsksAgainAfterAMoveGetsTheFirstAnswer() {
+        int[] repeated = new int[1];
+        try (SimulatedFleet fleet = new SimulatedFleet(1, Faults.NONE, 2, "a", "b")) {
+            fleet.observer = (invocation, outcome) -> {
+                if (invocation.method().name().startsWith("enter(")
+                        && invocation.journal().attempts() > 1) {
+                    repeated[0]++;
+                }
+            };
+            for (int call = 1; call <= REPEATED; call++) {
+                String source = fleet.holder();
+                fleet.world.network.dropNextAnswer(fleet.machine(source).endpoint());
+                fleet.enter(0);
+                fleet.world.advance(Duration.ofMillis(8));
+                fleet.move(1, source.equals("a") ? "b" : "a");
+                fleet.world.advance(ASKED_AGAIN);
+
+                assertThat(fleet.answers).as("call %s", call).containsEntry(call, call);
+            }
+            assertThat(fleet.moves).hasSize(REPEATED).containsOnly("moved");
+            assertThat(fleet.judge()).isEmpty();
+        }
+        assertThat(repeated[0]).isEqualTo(REPEATED);
     }
 }
