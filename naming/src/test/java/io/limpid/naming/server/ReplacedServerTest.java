@@ -23,12 +23,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Naming's servers as processes: one is lost for good and replaced, or all lose what they know. */
 @Timeout(400)
+@Tag("ordeal")
 final class ReplacedServerTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final InterfaceId TYPE = new InterfaceId("bank.Account");

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * Makes the call at one replica, and at the next one when the call surely was not sent to the one before. It begins with the
  * replica that answered last, else with the primary; one that this call has met before comes last. Replicas that are away for having
  * failed are left out, below here, unless that would be more than half of them: then it is rather the network, or the load, that is to
- * blame, and those that are left would not bear it.
+ * blame, and those that are left would not bear it. Nor are they once all others have turned the call away.
  */
 public final class FailoverInvoker implements BoundInvoker {
     /** Beyond, all is forgotten at once: it is a hint, learnt again from the next answer, and not worth an order of its own. */
@@ -58,8 +58,9 @@ public final class FailoverInvoker implements BoundInvoker {
         if (ran != null && !invocation.method().effect().mayRepeat()) {
             return again(invocation, binding, ran);
         }
-        boolean lastResort = 2 * countAway(replicas) > replicas.size();
-        Iterator<Target> targets = inOrder(invocation, binding).stream()
+        Set<Object> met = met(invocation);
+        boolean lastResort = 2 * countAway(replicas) > replicas.size() || isNobodyElseLeft(replicas, met);
+        Iterator<Target> targets = inOrder(binding, met).stream()
                 .map(replica -> new Target(replica.endpoint(), binding.standing(), lastResort))
                 .iterator();
         return tryNext(invocation, targets);
@@ -87,6 +88,11 @@ public final class FailoverInvoker implements BoundInvoker {
             remember(invocation.object(), target, outcome);
             return CompletableFuture.completedFuture(outcome);
         });
+    }
+
+    /** Whether each that is not away has turned this call away: the one that is may be the one that has the object, as a server that leads. */
+    private boolean isNobodyElseLeft(List<Replica> replicas, Set<Object> met) {
+        return replicas.stream().allMatch(replica -> met.contains(replica.endpoint()) || away.test(replica.endpoint()));
     }
 
     private int countAway(List<Replica> replicas) {
@@ -124,11 +130,14 @@ public final class FailoverInvoker implements BoundInvoker {
         return answered.size();
     }
 
-    private List<Replica> inOrder(Invocation invocation, Binding binding) {
-        Endpoint last = answered.get(binding.name());
-        Set<Object> met = invocation.journal().latestAttempts().stream()
+    private static Set<Object> met(Invocation invocation) {
+        return invocation.journal().latestAttempts().stream()
                 .map(Journal.Attempt::place)
                 .collect(Collectors.toSet());
+    }
+
+    private List<Replica> inOrder(Binding binding, Set<Object> met) {
+        Endpoint last = answered.get(binding.name());
         List<Replica> order = new ArrayList<>(binding.replicas());
         order.sort(Comparator.comparing((Replica replica) -> met.contains(replica.endpoint()))
                 .thenComparing(replica -> !replica.endpoint().equals(last))

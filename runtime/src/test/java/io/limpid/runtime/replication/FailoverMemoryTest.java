@@ -15,6 +15,8 @@ import io.limpid.runtime.simulation.FakeNetwork;
 import io.limpid.runtime.simulation.Methods;
 import io.limpid.runtime.simulation.VirtualTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -75,8 +77,38 @@ final class FailoverMemoryTest {
         assertThat(failover.remembered()).isZero();
     }
 
+    @Test
+    void oneThatIsAwayIsTheLastResortOnceAllOthersHaveTurnedTheCallAway() {
+        List<Boolean> resorts = new ArrayList<>();
+        Binding alice = FakeDirectory.binding("bank/alice", 1, PRIMARY, BACKUP);
+        failover = new FailoverInvoker(BACKUP::equals, (invocation, target) -> {
+            Journal journal = invocation.journal();
+            if (target.endpoint().equals(BACKUP)) {
+                resorts.add(target.lastResort());
+                return CompletableFuture.completedFuture(new Outcome.NotExecuted(Reason.UNREACHABLE, "it is away"));
+            }
+            var unused = journal.begin(target.endpoint(), target.standing());
+            Outcome.NotExecuted refused = new Outcome.NotExecuted(Reason.MOVED, "another leads");
+            journal.end(refused);
+            return CompletableFuture.completedFuture(refused);
+        });
+        Invocation invocation = invocation(alice);
+
+        Outcome first = failover.invoke(invocation, alice).join();
+        Outcome second = failover.invoke(invocation, alice).join();
+
+        assertThat(List.of(first, second))
+                .allSatisfy(outcome ->
+                        assertThat(((Outcome.NotExecuted) outcome).reason()).isEqualTo(Reason.MOVED));
+        assertThat(resorts).containsExactly(true);
+    }
+
     private Outcome call(Binding binding) {
-        Invocation invocation = new Invocation(
+        return failover.invoke(invocation(binding), binding).join();
+    }
+
+    private Invocation invocation(Binding binding) {
+        return new Invocation(
                 binding.name(),
                 Methods.RENAME,
                 Methods.NONE,
@@ -85,6 +117,5 @@ final class FailoverMemoryTest {
                 Deadline.after(Duration.ofSeconds(5), clock),
                 new Cancellation(),
                 new Journal(clock.nanoTime()));
-        return failover.invoke(invocation, binding).join();
     }
 }
