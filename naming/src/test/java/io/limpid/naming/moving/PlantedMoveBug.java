@@ -51,7 +51,7 @@ enum PlantedMoveBug {
     },
 
     /** Naming moves a name whatever epoch it has. */
-    EPOCH_UNCHECKED_AT_NAMING(MoveCourse.COMMIT_DELAYED, "and naming has book at b") {
+    EPOCH_UNCHECKED_AT_NAMING(MoveCourse.COMMIT_DELAYED, "nobody answers") {
         @Override
         StateMachine naming(StateMachine right) {
             return new EpochBlindNaming(right, false);

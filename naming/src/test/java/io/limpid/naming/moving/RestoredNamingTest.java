@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Naming is lost with its disk while objects are called, and goes on from a copy that knows nothing of what came after it. */
 @Timeout(240)
+@Tag("ordeal")
 final class RestoredNamingTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final List<String> LEDGERS = List.of("stays", "moves", "later");
@@ -27,7 +29,7 @@ final class RestoredNamingTest {
 
     @Test
     void everyObjectIsWhereItWasAndNothingIsGivenOrDoneTwice() throws Exception {
-        try (Fleet fleet = new Fleet(directory, Duration.ofSeconds(2));
+        try (Fleet fleet = new Fleet(directory, Duration.ofSeconds(5));
                 Client client = client(fleet)) {
             fleet.start("a");
             fleet.start("b");
@@ -40,8 +42,8 @@ final class RestoredNamingTest {
             Map<String, Long> epochs = new HashMap<>();
             LEDGERS.forEach(name -> epochs.put(name, fleet.entry(name).binding().epoch()));
             try (Client known = client(fleet);
-                    Clerks clerks = new Clerks(client, LEDGERS);
-                    Clerks others = new Clerks(known, LEDGERS, 0, 1_000_000)) {
+                    Clerks clerks = new Clerks(client, LEDGERS, 300, 0);
+                    Clerks others = new Clerks(known, LEDGERS, 300, 1_000_000)) {
                 clerks.begin();
                 others.begin();
                 awaitCalls(clerks, others);
