@@ -44,12 +44,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hosts that come into a cell and go while it runs, by the command line. */
 @Timeout(600)
+@Tag("ordeal")
 final class ChangedHostsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

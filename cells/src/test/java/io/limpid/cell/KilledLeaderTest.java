@@ -28,12 +28,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that have one logbook together and are killed, one or all, while numbers are written into it. */
 @Timeout(1800)
+@Tag("ordeal")
 final class KilledLeaderTest {
     private static final int KILLS = Trials.of(3, 50);
     private static final int WRITERS = 8;

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * either side: whatever happens, each register was as if there were only one. {@code .ci/partitions} tries it for longer.
  */
 @Timeout(7_200)
+@Tag("ordeal")
 final class PartitionedCellTest {
     /** How old what {@link Registers#glance} shows may be. */
     private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * repeated goes on elsewhere; what may not be is never done twice, and unknown at worst.
  */
 @Timeout(1_800)
+@Tag("ordeal")
 final class LostPrimaryTest {
     private static final String PRIMARY = "primary";
     private static final List<String> PLACES = List.of("naming", "caller", PRIMARY, "backup-1", "backup-2");

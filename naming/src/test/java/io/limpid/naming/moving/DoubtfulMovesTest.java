@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A second fault while the source finds out how the first has ended its move, in virtual time; a failure names its seed. */
 @Timeout(3_600)
+@Tag("ordeal")
 final class DoubtfulMovesTest {
     private static final int SEEDS = Trials.of(1, 100);
 

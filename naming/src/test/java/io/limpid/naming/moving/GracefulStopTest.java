@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Host processes are asked to end while their objects are called: all objects leave first, and no caller notices. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Tag("ordeal")
 final class GracefulStopTest {
     private static final int STOPS = Trials.of(5, 30);
     private static final int MANY = Trials.of(200, 1_000);

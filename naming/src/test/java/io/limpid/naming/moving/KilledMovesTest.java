@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * then has one owner and is soon back. One whose process lived has all that its callers were told; none has anything twice.
  */
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
+@Tag("ordeal")
 final class KilledMovesTest {
     private static final int KILLS = Trials.of(4, 40);
     private static final Duration HOST_TERM = Duration.ofSeconds(6);

@@ -13,12 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** States that a host can hold once but not twice, and states that move while most of them is not called for. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
+@Tag("ordeal")
 final class LargeStateTest {
     private static final Duration HOST_TERM = Duration.ofSeconds(30);
 

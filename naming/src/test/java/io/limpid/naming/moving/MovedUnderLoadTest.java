@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * figures of the full form are those of docs/migration.md; {@code .ci/moves} takes them.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
+@Tag("ordeal")
 final class MovedUnderLoadTest {
     private static final int MOVES = Trials.of(100, 1_000);
 

@@ -12,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever happens to whomever at whichever step of a move, in virtual time; a failure names its seed. */
 @Timeout(7_200)
+@Tag("ordeal")
 final class SimulatedMovesTest {
     private static final int SEEDS = Trials.of(2, 100);
 

@@ -29,10 +29,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens to a file of the store: naming comes back with what it answered, or refuses by the file's name. */
+@Tag("ordeal")
 final class DamagedStoreTest {
     private static final int DAMAGES = Integer.getInteger("limpid.test.damages", 40);
     private static final int NAMES = 60;

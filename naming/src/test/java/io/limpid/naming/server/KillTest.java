@@ -35,12 +35,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server process that is killed while it works keeps what it has answered. */
+@Tag("ordeal")
 final class KillTest {
-    private static final int KILLS = Integer.getInteger("limpid.test.kills", 20);
+    private static final int KILLS = Integer.getInteger("limpid.test.kills", 10);
     private static final int NAMES = Integer.getInteger("limpid.test.names", 100_000);
     private static final InterfaceId TYPE = new InterfaceId("bank.Account");
     private static final UUID INSTANCE = new UUID(1, 1);

@@ -28,12 +28,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three naming processes of which the leading one is killed, again and again, while names are bound and looked up. */
 @Timeout(900)
+@Tag("ordeal")
 final class KilledLeaderTest {
     private static final int KILLS = Trials.of(2, 30);
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing, and each name has one history. {@code .ci/partitions} tries it for longer.
  */
 @Timeout(7_200)
+@Tag("ordeal")
 final class PartitionedNamingTest {
     private static final List<Fault> PARTITIONS =
             List.of(Fault.HALVES, Fault.ONE_NODE, Fault.RING, Fault.BRIDGE, Fault.DEAF, Fault.MUTE);

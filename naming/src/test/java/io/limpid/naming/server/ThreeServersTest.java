@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three naming servers in one process. */
 @Timeout(240)
+@Tag("ordeal")
 final class ThreeServersTest {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * name of a file.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
+@Tag("ordeal")
 class DamageTest {
     private static final int TRIALS = Integer.getInteger("limpid.log.damages", 60);
     private static final int OPENINGS = 4;

@@ -27,12 +27,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three peers in one process, over real sockets on loopback. */
 @Timeout(240)
+@Tag("ordeal")
 class ThreePeersTest {
     private static final long MANY = 9_000;
     private static final Duration PATIENCE = Duration.ofSeconds(40);
