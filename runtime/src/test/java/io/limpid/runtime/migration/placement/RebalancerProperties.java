@@ -197,7 +197,7 @@ final class RebalancerProperties {
                 late += round < 60 ? 0 : moved - movedBefore;
             }
 
-            assertThat(late).as("seed %d: moves in the last half hour", seed).isLessThanOrEqualTo(objects.size() / 5);
+            assertThat(late).as("seed %d: moves in the last half hour", seed).isLessThanOrEqualTo(objects.size() / 10);
             assertThat(imbalance()).as("seed %d", seed).isLessThanOrEqualTo(Math.max(1.5, before));
             assertThat(moved).as("seed %d", seed).isLessThanOrEqualTo(2 * objects.size());
         }
