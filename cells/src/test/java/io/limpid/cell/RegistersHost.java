@@ -12,15 +12,18 @@ final class RegistersHost {
     private RegistersHost() {}
 
     /**
-     * Takes naming's address, the address to listen at, the peers' directory, the peer's id and all peers. Says when it is ready, and to each line
-     * whether it leads.
+     * Takes naming's address, the address to listen at, the peers' directory, the peer's id, all peers, and the election timeout in milliseconds. Says
+     * when it is ready, and to each line whether it leads.
      */
     public static void main(String[] arguments) throws Exception {
         try (Host host = await().atMost(Duration.ofSeconds(60))
                         .ignoreException(NotExecutedException.class)
                         .until(() -> join(arguments[0], arguments[1]), joined -> true);
                 Cell cell = Cell.open(
-                        host, Peers.parse(Path.of(arguments[2]), arguments[4]).of(arguments[3]))) {
+                        host,
+                        Peers.parse(Path.of(arguments[2]), arguments[4])
+                                .of(arguments[3])
+                                .withElectionTimeout(Duration.ofMillis(Long.parseLong(arguments[5]))))) {
             cell.export("registers", Registers.class, new KeptRegisters());
             System.out.println("ready");
             for (int read = System.in.read(); read >= 0; read = System.in.read()) {
