@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 import io.limpid.Concurrent;
 import io.limpid.runtime.Host;
 import io.limpid.runtime.identity.Replica.Role;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,11 +15,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A process that has a board, and writes what was added to a file that outlives it. */
 @Concurrent
 final class BoardHost implements Board {
     private final FileChannel file;
+    private final AtomicInteger shown = new AtomicInteger();
+
+    /** What each call takes, in milliseconds. */
+    private volatile long takes;
 
     private BoardHost(FileChannel file) {
         this.file = file;
@@ -25,6 +34,8 @@ final class BoardHost implements Board {
 
     @Override
     public int show(int number) {
+        shown.incrementAndGet();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(takes));
         return number;
     }
 
@@ -44,16 +55,26 @@ final class BoardHost implements Board {
         }
     }
 
-    /** Takes naming's address, the address to listen at, the host's name, the board's role, and the file. */
+    /**
+     * Takes naming's address, the address to listen at, the host's name, the board's role, and the file. Told how many milliseconds the board is to
+     * take to show, or a question mark, says how often it has begun to.
+     */
     public static void main(String[] arguments) throws Exception {
         try (FileChannel file =
                         FileChannel.open(Path.of(arguments[4]), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 Host host = await().atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
                         .until(() -> join(arguments), joined -> true)) {
-            host.export("board", Board.class, new BoardHost(file), Role.valueOf(arguments[3]));
+            BoardHost board = new BoardHost(file);
+            host.export("board", Board.class, board, Role.valueOf(arguments[3]));
             System.out.println("ready");
-            System.in.read();
+            BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+                if (!order.equals("?")) {
+                    board.takes = Long.parseLong(order);
+                }
+                System.out.println("shown " + board.shown.get());
+            }
         }
     }
 
