@@ -6,11 +6,11 @@ public final class MoveRefusedException extends RuntimeException {
 
     /** What stood in the way. */
     public enum Reason {
-        /** Nothing of that name is at the host that was asked to move it; it may have moved meanwhile. */
+        /** No object has that name, or not yet the process that now runs where naming says that it is. */
         NOT_HERE,
         /** Objects of its class do not move, or not this one as it is. */
         NOT_MOVABLE,
-        /** Somebody else moves it, or has bound its name. */
+        /** Somebody else moves it, has moved it to another host, or has bound its name; the message says where it is. */
         CONFLICT,
         /** A method kept it for too long, or too many calls waited for it. */
         BUSY,

@@ -133,15 +133,16 @@ public final class Client implements AutoCloseable {
     }
 
     /**
-     * Moves an object to another host, while it is called. Returns once it is there; does nothing if it is there already. Callers do not
-     * notice, but for a short wait; calls that are to run exactly once do, whichever host they meet.
+     * Moves an object to another host, while it is called. Returns once it is there, whoever has moved it; does nothing if it is there already. Callers do not
+     * notice, but for a short wait; calls that are to run exactly once do, whichever host they meet. Of two who move it at once to different hosts one is
+     * refused for {@linkplain io.limpid.MoveRefusedException.Reason#CONFLICT that}, and so is whoever asks while it is under way.
      *
      * <p>If the host that has it dies meanwhile, this ends as soon as naming has given that up, a lease and a few seconds later, and says
      * where the object is then.
      *
      * @param name the object's name
      * @param target the name of the host that is to have it
-     * @return for how long no call could run in it; at most so long, if its host was lost when it had moved
+     * @return for how long no call could run in it; at most so long, if its host was lost when it had moved, or somebody else has moved it
      * @throws io.limpid.MoveRefusedException if it is not at the target; the message says why, and where it is if not where it was
      * @throws NotExecutedException if naming or the host that has it cannot be reached
      * @throws OutcomeUnknownException if the host that has it lives and did not answer within ten minutes: it may have moved

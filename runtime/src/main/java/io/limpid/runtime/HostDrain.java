@@ -86,7 +86,7 @@ final class HostDrain {
             node.moves().migrate(object, target);
             return new End.Moved();
         } catch (MoveRefusedException e) {
-            if (e.reason() == Reason.NOT_HERE) {
+            if (hosting.find(object) == null) {
                 // Somebody else has moved it, or freed its name.
                 return new End.Moved();
             }

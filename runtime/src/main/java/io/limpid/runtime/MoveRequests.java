@@ -62,7 +62,7 @@ final class MoveRequests {
     /**
      * Has an object moved by the host that has it; waits.
      *
-     * @return for how long it stood still; if its host was lost when it had moved, at most so long
+     * @return for how long it stood still; if its host was lost when it had moved, or somebody else has moved it there, at most so long
      * @throws MoveRefusedException if it is not at the target
      * @throws NotExecutedException if naming or the host that has it cannot be reached
      * @throws OutcomeUnknownException if either does not answer
@@ -121,8 +121,8 @@ final class MoveRequests {
         } catch (NotExecutedException | OutcomeUnknownException e) {
             return whatBecameOf(request, e);
         } catch (MoveRefusedException e) {
-            // Also of a process that has begun in the place of the one that moved it.
-            if (e.reason() == Reason.NOT_HERE) {
+            // Somebody else moves it or has moved it, or a process has begun in the place of the one that moved it.
+            if (e.reason() == Reason.NOT_HERE || e.reason() == Reason.CONFLICT) {
                 return whatBecameOf(request, e);
             }
             throw e;
@@ -194,15 +194,25 @@ final class MoveRequests {
                 && !entry.get().suspect()) {
             return Duration.ofNanos(environment.clock().nanoTime() - request.sinceNanos());
         }
-        if (failure instanceof MoveRefusedException) {
-            throw failure;
+        if (now == null) {
+            throw refused(request, Reason.NOT_HERE, failure, "no object has its name any more");
         }
-        throw now == null
-                ? lost(request, Reason.NOT_HERE, "no object has its name any more")
-                : lost(
-                        request,
-                        Reason.CONFLICT,
-                        "it is at host " + now.replicas().get(0).host() + " now, at epoch " + now.epoch());
+        String holder = now.replicas().get(0).host();
+        throw refused(
+                request,
+                Reason.CONFLICT,
+                failure,
+                isSameObject(request, entry)
+                        ? "somebody else has moved it, and it is at host " + holder + " now, at epoch " + now.epoch()
+                        : "host " + holder + " has bound its name anew, at epoch " + now.epoch());
+    }
+
+    /** Naming knows better than whoever answered where it is; of whoever did not answer, people want to hear. */
+    private static MoveRefusedException refused(
+            Request request, Reason reason, RuntimeException failure, String where) {
+        return failure instanceof MoveRefusedException
+                ? new MoveRefusedException(reason, refusal(request.name(), request.target(), where))
+                : lost(request, reason, where);
     }
 
     private static MoveRefusedException lost(Request request, Reason reason, String where) {

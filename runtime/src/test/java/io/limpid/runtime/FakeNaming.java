@@ -58,6 +58,9 @@ final class FakeNaming implements Naming {
     /** How often names were asked for. */
     volatile int resolved;
 
+    /** Is told that somebody asks who lives, before that is looked up. */
+    volatile Runnable onAskedWhoLives = () -> {};
+
     /** How often somebody asked who lives. */
     final AtomicInteger askedWhoLives = new AtomicInteger();
 
@@ -272,7 +275,12 @@ final class FakeNaming implements Naming {
     }
 
     @Override
-    public synchronized CompletionStage<List<HostPlace>> hosts() {
+    public CompletionStage<List<HostPlace>> hosts() {
+        onAskedWhoLives.run();
+        return living();
+    }
+
+    private synchronized CompletionStage<List<HostPlace>> living() {
         askedWhoLives.incrementAndGet();
         return CompletableFuture.completedFuture(hosts.entrySet().stream()
                 .filter(host -> !suspects.contains(host.getKey()))

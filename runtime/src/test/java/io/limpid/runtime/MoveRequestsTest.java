@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -122,7 +123,56 @@ final class MoveRequestsTest {
         loseTheSource();
         naming.give("till", "c", moving.host("c").endpoint());
 
-        assertRefused(move, Reason.CONFLICT, "it is at host c now");
+        assertRefused(move, Reason.CONFLICT, "host c has bound its name anew");
+    }
+
+    /** Between the first look where the till is and the request to move it from there. */
+    private void beforeItIsAskedFor(Consumer<Host.Exported> other) {
+        Host.Exported till = moving.host("a").export("till", Till.class, new Purse());
+        naming.onAskedWhoLives = () -> {
+            naming.onAskedWhoLives = () -> {};
+            other.accept(till);
+        };
+    }
+
+    @Test
+    void whoComesTooLateIsToldWhereItIs() {
+        beforeItIsAskedFor(till -> moving.host("a").migrate("till", "c"));
+
+        assertRefused(
+                move(),
+                Reason.CONFLICT,
+                "till does not move to b: somebody else has moved it, and it is at host c now, at epoch ");
+    }
+
+    @Test
+    void whoComesTooLateForTheSameHasWhatHeWanted() {
+        beforeItIsAskedFor(till -> moving.host("a").migrate("till", "b"));
+
+        assertThat(move()).succeedsWithin(SOON);
+    }
+
+    @Test
+    void whatWasFreedMeanwhileIsNowhere() {
+        beforeItIsAskedFor(Host.Exported::unexport);
+
+        assertRefused(move(), Reason.NOT_HERE, "till does not move to b: no object has its name any more");
+    }
+
+    @Test
+    void whoComesWhileItIsMovedIsToldSo() throws Exception {
+        keepBusy();
+        CompletableFuture<Duration> move = move();
+        awaitLook();
+
+        assertThatThrownBy(() -> moving.host("c").attract("till"))
+                .isInstanceOfSatisfying(
+                        MoveRefusedException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.CONFLICT))
+                .hasMessage("till does not move to c: it is at host a, and somebody moves it already, or it is not bound yet");
+        busy.countDown();
+
+        assertThat(move).succeedsWithin(SOON);
     }
 
     @Test

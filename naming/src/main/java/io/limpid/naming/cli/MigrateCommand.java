@@ -32,7 +32,7 @@ final class MigrateCommand extends AtNaming {
             client.migrate(name, host);
         } catch (MoveRefusedException e) {
             err().println("limpid: " + e.getMessage());
-            return e.reason() == MoveRefusedException.Reason.NOT_HERE ? ExitStatus.NOT_FOUND : ExitStatus.FAILED;
+            return await(asking.naming().resolve(object)).isEmpty() ? ExitStatus.NOT_FOUND : ExitStatus.FAILED;
         }
         Optional<Entry> entry = await(asking.naming().resolve(object));
         entry.ifPresent(moved -> out().println(json ? Lines.json(moved).toString() : Lines.text(moved)));

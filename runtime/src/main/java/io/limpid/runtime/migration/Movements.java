@@ -58,7 +58,8 @@ public final class Movements implements HostControl {
                             name,
                             host,
                             "it is not at host " + place.self().host())
-                    : refused(Reason.CONFLICT, name, host, "it is being moved, or is not bound yet");
+                    : refused(Reason.CONFLICT, name, host, "it is at host " + place.self().host()
+                                    + ", and somebody moves it already, or it is not bound yet");
         }
         MoveOut out = new MoveOut(place, departure, host, place.controls().apply(at));
         CompletableFuture<Moved> moved = out.begin();
