@@ -171,19 +171,35 @@ public final class Client implements AutoCloseable {
     }
 
     /**
-     * Has a host take no objects of others for a while, and tell them so, that they do not rebalance to it: for whoever empties it, who says it
-     * again until that is done. What is on its way there comes. Waits.
+     * Has a host give its objects to the others, as {@link Host#drain} does, and waits for that. Objects that are exported there meanwhile leave, too.
+     * As long as it lasts, and for a minute after, the host takes no objects, so that it can be stopped then. If this process dies, it
+     * gives up after a quarter of that.
      *
      * @param host its name
-     * @param span from now on; at most a minute
-     * @throws IllegalArgumentException if the span is not greater than zero, or longer, or no living host has that name
+     * @param atOnce how many objects move at the same time; at most 64. If somebody else has the host drained already, what he said counts
+     * @param watcher is told of each object that leaves, on the calling thread
+     * @return the names of those that stay there, each with the reason; empty if all have left
+     * @throws IllegalArgumentException if no living host has that name, or so many may not move at the same time
      * @throws NotExecutedException if naming or the host cannot be reached, or does not let this client
      * @throws OutcomeUnknownException if it does not answer
+     * @throws io.limpid.RemoteFailureException if the host cannot ask naming where its objects may go
      * @throws IllegalStateException if this client is closed, or has no naming
      */
-    public void takeNothing(String host, Duration span) {
+    public Map<String, String> drain(String host, int atOnce, DrainWatcher watcher) {
         node.checkOpen();
-        node.moves().takeNothing(host, span);
+        return node.moves().drain(host, atOnce, watcher);
+    }
+
+    /** Is told how far a host is that is drained. */
+    @FunctionalInterface
+    public interface DrainWatcher {
+        /**
+         * An object has left.
+         *
+         * @param toHost where it is now
+         * @param remaining how many are still to leave
+         */
+        void left(String object, String toHost, int remaining);
     }
 
     /** Ends the calls that are under way, gives the client id back and closes the connections. A second close does nothing. */

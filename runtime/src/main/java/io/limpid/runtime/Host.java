@@ -92,6 +92,9 @@ public final class Host implements AutoCloseable {
     /** Null where names come from a fixed list. */
     private @Nullable HostPlacement placement;
 
+    /** Null where names come from a fixed list. */
+    private @Nullable HostDrain drain;
+
     /** Null where nobody wants to know. */
     private final @Nullable HostHealth health;
 
@@ -186,6 +189,8 @@ public final class Host implements AutoCloseable {
                 naming,
                 membership.tenure(),
                 node::controlAt));
+        drain = new HostDrain(name(), node, callable.hosting(), made);
+        made.emptiedBy(new RequestedDrain(drain::begin, drain::objects, environment.scheduler(), closes));
         announceControl(HostControl.NAME, HostControl.class, made);
         movements = made;
         placement = new HostPlacement(name(), settings.placement(), node, made);
@@ -492,11 +497,13 @@ public final class Host implements AutoCloseable {
      */
     public Map<String, String> drain() {
         checkOpen();
-        beginToLeave();
-        if (movements != null) {
-            node.environment().machine().waits().join(CompletableFuture.anyOf(movements.nothingComes(), closes));
+        if (movements == null || drain == null) {
+            throw new IllegalStateException("host " + name()
+                    + " has no naming, which knows where its objects may go (builder.naming(address))");
         }
-        return new HostDrain(name(), node, callable.hosting(), closes).run();
+        beginToLeave();
+        node.environment().machine().waits().join(CompletableFuture.anyOf(movements.nothingComes(), closes));
+        return drain.carryOut(closes);
     }
 
     /**

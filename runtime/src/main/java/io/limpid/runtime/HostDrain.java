@@ -4,6 +4,7 @@ import io.limpid.MoveRefusedException;
 import io.limpid.MoveRefusedException.Reason;
 import io.limpid.runtime.hosting.Hosting;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.migration.Movements;
 import io.limpid.runtime.migration.placement.Drain;
 import io.limpid.runtime.migration.placement.DrainRun;
 import io.limpid.runtime.migration.placement.DrainRun.End;
@@ -14,13 +15,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Empties a host, by how often objects are called here, and what the others say they have to do. */
+/** Empties a host, by how often objects are called here, and what the others say they have to do. Thread-safe. */
 final class HostDrain {
-    /** Well below how many tasks may wait at once on a Java without virtual threads. */
-    private static final int MOST_AT_ONCE = 4;
+    /** How many objects move at the same time, unless somebody says otherwise. */
+    static final int AT_ONCE = 4;
 
     /** Between two questions whether somebody else still moves an object: as many as it may fail take as long as a method may keep it. */
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
@@ -30,79 +33,101 @@ final class HostDrain {
     private final String host;
     private final Node node;
     private final Hosting hosting;
-    private final CompletableFuture<Void> enough;
+    private final Movements movements;
 
-    /** @param enough ends it, whatever has not left by then */
-    HostDrain(String host, Node node, Hosting hosting, CompletableFuture<Void> enough) {
+    HostDrain(String host, Node node, Hosting hosting, Movements movements) {
         this.host = host;
         this.node = node;
         this.hosting = hosting;
-        this.enough = enough;
+        this.movements = movements;
     }
 
-    /** Gives what stays, and why; waits. */
-    Map<String, String> run() {
-        List<ObjectLoad> objects = hosting.named().stream()
+    /** Gives what stays, and why; waits. It ends when the host closes. */
+    Map<String, String> carryOut(CompletableFuture<Void> closes) {
+        CompletableFuture<DrainRun.Progress> over =
+                begin(AT_ONCE, enoughOnce(closes)).thenCompose(DrainRun::end);
+        DrainRun.Progress end =
+                HostLoads.awaited(over, node.environment().machine().waits());
+        Map<String, String> left = new TreeMap<>();
+        end.left().forEach((name, why) -> left.put(name.path(), why));
+        LOG.info("host {} is drained: {} objects have left, {} stay", host, end.gone(), left.size());
+        return left;
+    }
+
+    /** Ends a drain when the host closes, or whoever wanted it says so before. */
+    static CompletableFuture<String> enoughOnce(CompletableFuture<Void> closes) {
+        return closes.thenApply(closed -> "the host was closed before it had left");
+    }
+
+    /**
+     * Begins; does not wait.
+     *
+     * @param enough ends it, whatever has not left by then, and says why
+     * @return completes once it is known where objects may go; exceptionally if naming does not tell
+     */
+    CompletableFuture<DrainRun> begin(int atOnce, CompletableFuture<String> enough) {
+        return others(enough).thenApply(others -> {
+            DrainRun run = new DrainRun(
+                    new Drain(host, objects(), others, atOnce), (object, target) -> move(object, target, enough));
+            var unused = enough.thenAccept(run::giveUp);
+            run.begin();
+            return run;
+        });
+    }
+
+    /** What is to leave. */
+    List<ObjectLoad> objects() {
+        return hosting.named().stream()
                 // Of a group there are others; it leaves when this host closes.
                 .filter(export -> export.seat() == null)
                 .map(export -> new ObjectLoad(export.name(), export.callsPerSecond(), 0))
                 .toList();
-        DrainRun run = new DrainRun(new Drain(host, objects, others(), MOST_AT_ONCE), this::move, progress -> {});
-        var unused = enough.thenRun(() -> run.giveUp("the host was closed before it had left"));
-        DrainRun.Progress end = node.environment().machine().waits().join(run.begin());
-        LOG.info(
-                "host {} is drained: {} objects have left, {} stay",
-                host,
-                end.gone(),
-                end.left().size());
-        Map<String, String> left = new TreeMap<>();
-        end.left().forEach((name, why) -> left.put(name.path(), why));
-        return left;
     }
 
     /** The living hosts that answer, and keep what they have; none if that is not wanted any more. */
-    private List<HostLoad> others() {
+    private CompletableFuture<List<HostLoad>> others(CompletableFuture<String> enough) {
         CompletableFuture<List<HostLoads.Told>> asked = node.loads().ask().toCompletableFuture();
         var unused = enough.thenRun(() -> asked.complete(List.of()));
-        return HostLoads.awaited(asked, node.environment().machine().waits()).stream()
+        return asked.thenApply(answers -> answers.stream()
                 .filter(told -> told.takesFrom(host))
                 .map(told -> new HostLoad(
                         told.place().name(),
                         told.load().callsPerSecond() + told.load().objects()))
-                .toList();
+                .toList());
     }
 
-    private CompletableFuture<End> move(ObjectName object, String target) {
-        return CompletableFuture.supplyAsync(
-                () -> moved(object, target), node.environment().tasks());
+    private CompletionStage<End> move(ObjectName object, String target, CompletableFuture<String> enough) {
+        return node.moves()
+                .living(object, target)
+                .thenCompose(there -> movements.move(object, target, there))
+                .thenApply(moved -> (End) new End.Moved())
+                .exceptionallyCompose(failure -> whyNot(object, failure, enough));
     }
 
-    private End moved(ObjectName object, String target) {
+    private CompletionStage<End> whyNot(ObjectName object, Throwable thrown, CompletableFuture<String> enough) {
         if (hosting.find(object) == null) {
-            // Somebody else has moved it, and it may stay where it is.
-            return new End.Moved();
+            return CompletableFuture.completedFuture(new End.Elsewhere());
         }
-        try {
-            node.moves().migrate(object, target);
-            return new End.Moved();
-        } catch (MoveRefusedException e) {
-            if (hosting.find(object) == null) {
-                // Somebody else has moved it, or freed its name.
-                return new End.Moved();
+        Throwable cause = thrown.getCause();
+        Throwable failure = thrown instanceof CompletionException && cause != null ? cause : thrown;
+        if (failure instanceof MoveRefusedException refused) {
+            String why = String.valueOf(refused.getMessage());
+            if (refused.reason() == Reason.TARGET_REFUSED) {
+                return CompletableFuture.completedFuture(new End.Refused(why));
             }
-            if (e.reason() == Reason.TARGET_REFUSED) {
-                return new End.Refused(String.valueOf(e.getMessage()));
+            if (refused.reason() == Reason.NOT_MOVABLE) {
+                return CompletableFuture.completedFuture(new End.Fixed(why));
             }
-            if (e.reason() == Reason.CONFLICT) {
-                pause();
+            if (refused.reason() == Reason.CONFLICT) {
+                return pause(enough).thenCompose(passed -> CompletableFuture.failedFuture(refused));
             }
-            throw e;
         }
+        return CompletableFuture.failedFuture(failure);
     }
 
-    private void pause() {
+    private CompletableFuture<Object> pause(CompletableFuture<String> enough) {
         CompletableFuture<Void> passed = new CompletableFuture<>();
         node.environment().scheduler().schedule(BETWEEN_QUESTIONS, () -> passed.complete(null));
-        node.environment().machine().waits().join(CompletableFuture.anyOf(passed, enough));
+        return CompletableFuture.anyOf(passed, enough);
     }
 }

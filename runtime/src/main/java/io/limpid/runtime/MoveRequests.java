@@ -15,6 +15,7 @@ import io.limpid.runtime.location.Naming.HostPlace;
 import io.limpid.runtime.migration.HostControl;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -79,9 +80,7 @@ final class MoveRequests {
         }
         // Asked for after the binding, so that whoever lives there by now is also who is asked to move it.
         List<HostPlace> living = HostLoads.awaited(naming.hosts(), waits);
-        Endpoint there = placeOf(target, living)
-                .orElseThrow(() -> new MoveRefusedException(
-                        Reason.TARGET_UNREACHABLE, refusal(name, target, "naming knows no living host of that name")));
+        Endpoint there = living(name, target, living);
         OptionalLong process = living.stream()
                 .filter(host -> isAt(before.replicas().get(0), host))
                 .mapToLong(HostPlace::process)
@@ -92,18 +91,26 @@ final class MoveRequests {
     }
 
     /**
-     * Has a host take no objects for so long; waits.
+     * Has a host give its objects to others; waits.
      *
-     * @throws IllegalArgumentException if no living host has that name, or the span is out of bounds
+     * @return what stays, and why
+     * @throws IllegalArgumentException if no living host has that name, or so many may not move at once
      */
-    void takeNothing(String host, Duration span) {
-        if (span.toMillis() <= 0 || span.toMillis() > HostControl.LONGEST_PAUSE_MILLIS) {
-            throw new IllegalArgumentException(
-                    "span: " + span + " (expected: 1 to " + HostControl.LONGEST_PAUSE_MILLIS + " ms)");
-        }
+    Map<String, String> drain(String host, int atOnce, Client.DrainWatcher watcher) {
         Endpoint there = placeOf(host, HostLoads.awaited(naming.hosts(), waits))
                 .orElseThrow(() -> new IllegalArgumentException("host: " + host + " (expected: one that lives)"));
-        controls.apply(there).takeNothingFor(span.toMillis());
+        return new DrainRequest(controls.apply(there), atOnce, watcher, environment).carryOut();
+    }
+
+    /** Where a host listens that is to have an object; completes exceptionally if it does not live. */
+    CompletionStage<Endpoint> living(ObjectName name, String target) {
+        return naming.hosts().thenApply(living -> living(name, target, living));
+    }
+
+    private static Endpoint living(ObjectName name, String target, List<HostPlace> living) {
+        return placeOf(target, living)
+                .orElseThrow(() -> new MoveRefusedException(
+                        Reason.TARGET_UNREACHABLE, refusal(name, target, "naming knows no living host of that name")));
     }
 
     private static Optional<Endpoint> placeOf(String name, List<HostPlace> living) {

@@ -2,13 +2,14 @@ package io.limpid.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.limpid.MoveRefusedException;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.location.Naming;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -221,18 +222,54 @@ final class DrainTest {
     }
 
     @Test
-    void aHostThatIsToldToTakeNothingTakesObjectsAgainWhenItIsNotToldAgain() {
-        hosts.get(0).export("till/0", Till.class, new Purse(0));
-        client.takeNothing("b", Duration.ofMinutes(1));
-        assertThat(client.loads().get("b").isLeaving()).isTrue();
-        assertThatThrownBy(() -> client.migrate("till/0", "b")).hasMessageContaining("its own objects leave it");
-        assertThatThrownBy(() -> client.takeNothing("b", Duration.ofMinutes(2))).hasMessageContaining("1 to 60000 ms");
+    void aHostThatIsDrainedFromOutsideSpreadsByLoadAndTellsHowManyAreLeft() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            hosts.get(0).export("till/" + i, Till.class, new Purse(0));
+        }
+        hosts.get(0).export("fastened", Till.class, new TillProcess());
+        // By number alone, each other one in the order of their names would go to the same host.
+        Till first = client.lookup(Till.class, "till/0");
+        Till third = client.lookup(Till.class, "till/2");
+        for (int i = 0; i < 300; i++) {
+            first.deposit(1);
+            third.deposit(1);
+        }
+        List<String> told = new ArrayList<>();
+        List<Integer> remaining = new ArrayList<>();
 
-        client.takeNothing("b", Duration.ofMillis(200));
+        Map<String, String> left = client.drain("a", 1, (object, host, still) -> {
+            told.add(object + " is at " + host);
+            remaining.add(still);
+        });
 
-        await().until(() -> !client.loads().get("b").isLeaving());
-        client.migrate("till/0", "b");
-        assertThat(hostOf(0)).isEqualTo("b");
+        assertThat(left)
+                .containsOnlyKeys("fastened")
+                .extractingByKey("fastened", STRING)
+                .contains("TillProcess");
+        assertThat(told)
+                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 4)
+                        .mapToObj(i -> "till/" + i + " is at " + hostOf(i))
+                        .toList());
+        assertThat(remaining).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
+        assertThat(hostOf(0)).isNotEqualTo(hostOf(2));
+        assertThat(client.loads().get("a").isLeaving()).isTrue();
+        assertThatThrownBy(() -> client.migrate("till/0", "a")).hasMessageContaining("its own objects leave it");
+    }
+
+    @Test
+    void whoeverIsDrainedHimselfIsGivenNothingByOneThatIsDrainedFromOutside() {
+        for (int i = 0; i < 4; i++) {
+            hosts.get(0).export("till/" + i, Till.class, new Purse(0));
+        }
+        client.drain("b", 4, (object, host, remaining) -> {});
+
+        assertThat(client.drain("a", 4, (object, host, remaining) -> {})).isEmpty();
+
+        assertThat(IntStream.range(0, 4)).allMatch(i -> hostOf(i).equals("c"));
+        assertThatThrownBy(() -> client.drain("a", 65, (object, host, remaining) -> {}))
+                .hasMessage("moves at once: 65 (expected: 1 to 64)");
+        assertThatThrownBy(() -> client.drain("d", 4, (object, host, remaining) -> {}))
+                .hasMessage("host: d (expected: one that lives)");
     }
 
     @Test

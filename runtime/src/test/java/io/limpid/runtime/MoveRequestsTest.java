@@ -169,7 +169,8 @@ final class MoveRequestsTest {
                 .isInstanceOfSatisfying(
                         MoveRefusedException.class,
                         refused -> assertThat(refused.reason()).isEqualTo(Reason.CONFLICT))
-                .hasMessage("till does not move to c: it is at host a, and somebody moves it already, or it is not bound yet");
+                .hasMessage(
+                        "till does not move to c: it is at host a, and somebody moves it already, or it is not bound yet");
         busy.countDown();
 
         assertThat(move).succeedsWithin(SOON);

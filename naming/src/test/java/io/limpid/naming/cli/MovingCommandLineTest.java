@@ -94,8 +94,8 @@ final class MovingCommandLineTest {
         try (Program drain = limpid("drain", "a", "--at-once", "3")) {
             List<String> lines = drain.rest();
             assertThat(drain.exit()).as(drain.errors()).isZero();
-            assertThat(lines).hasSize(9);
-            assertThat(lines).filteredOn(line -> line.endsWith("\tb")).hasSizeBetween(4, 5);
+            assertThat(lines).hasSize(9).last().asString().endsWith("\t0 left");
+            assertThat(lines).filteredOn(line -> line.contains("\tb\t")).hasSizeBetween(3, 5);
         }
 
         for (int i = 0; i < 9; i++) {
@@ -110,7 +110,7 @@ final class MovingCommandLineTest {
         b.export("other", Tally.class, new Tally.Moving());
         try (Program drain = limpid("drain", "a", "--at-once", "0")) {
             assertThat(drain.exit()).isEqualTo(ExitStatus.USAGE);
-            assertThat(drain.errors()).startsWith("limpid: --at-once: 0 (expected: at least 1)");
+            assertThat(drain.errors()).startsWith("limpid: --at-once: 0 (expected: 1 to 64)");
         }
         assertThat(client.loads().get("a").isLeaving()).isFalse();
 

@@ -10,6 +10,8 @@ import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.InterfaceId;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.migration.code.OfferedJar;
+import io.limpid.runtime.migration.placement.Drain.Ended;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -25,8 +27,8 @@ public interface HostControl {
     /** The name under which each host has its own. */
     ObjectName NAME = new ObjectName("~/host");
 
-    /** For how long a host takes nothing at most because another has said so, if that does not say it again. */
-    long LONGEST_PAUSE_MILLIS = 60_000;
+    /** How many objects may leave a host at the same time that is emptied. */
+    int MOST_AT_ONCE = 64;
 
     /**
      * Moves an object from here to another host. Returns when it is there, and can be called.
@@ -82,14 +84,17 @@ public interface HostControl {
     CompletionStage<Load> load();
 
     /**
-     * Has this host take no objects for a while, and {@linkplain Load#isLeaving() tell} others so: for whoever empties it from outside, and says it
-     * again as long as that lasts.
+     * Has this host give its objects to others, and tells how far that is: for whoever empties it from outside, and asks again until that is over. It
+     * takes nothing, and {@linkplain Load#isLeaving() tells} others so, for a minute from each question on; and gives up if there is none for
+     * a quarter of that. What comes meanwhile all the same leaves, too. Of two who want it at once both follow the same.
      *
-     * @param millis from now on; at most {@link #LONGEST_PAUSE_MILLIS}, so that nobody who dies leaves it so for ever
+     * @param drain the same in each question about it; another begins anew, once the last is over
+     * @param atOnce how many objects may move at the same time, at most {@link #MOST_AT_ONCE}; the first word counts
+     * @param known of how many objects it is known already what came of them
      */
     @Idempotent
-    @Timeout(5_000)
-    void takeNothingFor(long millis);
+    @Timeout(20_000)
+    Emptying empty(UUID drain, int atOnce, int known);
 
     /**
      * Tells what became of an object that was to come: for a source that has not heard how the commit ended.
@@ -138,6 +143,20 @@ public interface HostControl {
                 throw new IllegalArgumentException("load: " + callsPerSecond + " calls a second, " + objects
                         + " objects (expected: finite, not negative)");
             }
+        }
+    }
+
+    /**
+     * How far a host is that is emptied.
+     *
+     * @param ended what came of objects, in order, but for those that are known already
+     * @param remaining how many are still to leave
+     * @param isOver whether nothing more is to be told
+     */
+    record Emptying(List<Ended> ended, int remaining, boolean isOver) {
+        /** Copies the list. */
+        public Emptying {
+            ended = List.copyOf(ended);
         }
     }
 

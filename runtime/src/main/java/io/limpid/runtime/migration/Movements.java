@@ -25,9 +25,22 @@ import java.util.function.Consumer;
 /** The objects that leave a host and that come to it. Thread-safe. */
 @Concurrent
 public final class Movements implements HostControl {
+    /** For how long nothing is taken after whoever empties this host has asked last. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private final Place place;
     private final StateLengths lengths = new StateLengths();
     private final Arrivals arrivals;
+    private volatile Emptier emptier = (drain, atOnce, known) -> {
+        throw new IllegalStateException("this host has not begun yet");
+    };
+
+    /** Gives the objects of this host to others. */
+    @FunctionalInterface
+    public interface Emptier {
+        /** As {@link HostControl#empty}; must not wait. */
+        Emptying empty(UUID drain, int atOnce, int known);
+    }
 
     /** Makes one. */
     public Movements(Place place) {
@@ -58,7 +71,11 @@ public final class Movements implements HostControl {
                             name,
                             host,
                             "it is not at host " + place.self().host())
-                    : refused(Reason.CONFLICT, name, host, "it is at host " + place.self().host()
+                    : refused(
+                            Reason.CONFLICT,
+                            name,
+                            host,
+                            "it is at host " + place.self().host()
                                     + ", and somebody moves it already, or it is not bound yet");
         }
         MoveOut out = new MoveOut(place, departure, host, place.controls().apply(at));
@@ -124,11 +141,18 @@ public final class Movements implements HostControl {
     }
 
     @Override
-    public void takeNothingFor(long millis) {
-        if (millis <= 0 || millis > LONGEST_PAUSE_MILLIS) {
-            throw new IllegalArgumentException("span: " + millis + " ms (expected: 1 to " + LONGEST_PAUSE_MILLIS + ")");
+    public Emptying empty(UUID drain, int atOnce, int known) {
+        if (atOnce < 1 || atOnce > MOST_AT_ONCE || known < 0) {
+            throw new IllegalArgumentException("moves at once: " + atOnce + ", known: " + known + " (expected: 1 to "
+                    + MOST_AT_ONCE + ", not negative)");
         }
-        arrivals.takeNothingFor(Duration.ofMillis(millis));
+        arrivals.takeNothingFor(PAUSE);
+        return emptier.empty(drain, atOnce, known);
+    }
+
+    /** From now on this empties the host for whoever asks from outside; before that nobody may ask. */
+    public void emptiedBy(Emptier how) {
+        emptier = how;
     }
 
     /** From now on this is told of every object that has come; must not wait. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * refuses an object is not asked for it again; one where it failed is after the others, or a host that is dead, and so has least to do, would
  * be the only one that is tried. An object that has failed {@link #ATTEMPTS} times stays.
  *
- * <p>An object is WAITING, UNDER WAY, GONE or LEFT; over once none is WAITING or UNDER WAY.
+ * <p>An object is WAITING, UNDER WAY or ENDED; over once none is WAITING or UNDER WAY.
  *
  * <p>[1] R. L. Graham, "Bounds on multiprocessing timing anomalies", SIAM J. Appl. Math. 17(2), 1969.
  */
@@ -44,9 +44,23 @@ public final class Drain {
             .thenComparing(leaving -> leaving.load.name().path()));
 
     private final Map<ObjectName, Leaving> underWay = new HashMap<>();
-    private final Map<ObjectName, String> left = new TreeMap<>(Comparator.comparing(ObjectName::path));
     private final Set<ObjectName> known = new HashSet<>();
-    private int gone;
+
+    /** In this order; whoever knows the first few asks for the others. */
+    private final List<Ended> ended = new ArrayList<>();
+
+    /**
+     * An object of which no more is to be done.
+     *
+     * @param host where it is now
+     * @param why it has not left; empty if it has
+     */
+    public record Ended(ObjectName object, String host, String why) {
+        /** Whether it has left. */
+        public boolean isGone() {
+            return why.isEmpty();
+        }
+    }
 
     /** Makes one; {@link #begin()} gives the first moves. */
     public Drain(String host, List<ObjectLoad> objects, List<HostLoad> others, int mostAtOnce) {
@@ -72,12 +86,37 @@ public final class Drain {
         return next();
     }
 
+    /** Further objects are to leave; one that is known already does not count again. */
+    public List<Move> also(List<ObjectLoad> objects) {
+        objects.forEach(this::add);
+        return next();
+    }
+
     /** An object is at the other host. */
     public List<Move> moved(ObjectName object) {
-        if (underWay.remove(object) != null) {
-            gone++;
+        Leaving leaving = underWay.remove(object);
+        if (leaving != null) {
+            ended.add(new Ended(object, leaving.target(), ""));
         }
         return next();
+    }
+
+    /** An object is not here any more, and has not gone where it was sent: somebody else has moved it, or freed its name. */
+    public List<Move> elsewhere(ObjectName object) {
+        backFrom(object, "somebody else has moved it");
+        return next();
+    }
+
+    /** An object is here, and would be wherever it was sent. */
+    public List<Move> fixed(ObjectName object, String why) {
+        if (backFrom(object, why) != null) {
+            stays(object, why);
+        }
+        return next();
+    }
+
+    private void stays(ObjectName object, String why) {
+        ended.add(new Ended(object, host, why));
     }
 
     /** An object is still here, because the other host does not want it. */
@@ -99,7 +138,7 @@ public final class Drain {
             if (leaving.failures < ATTEMPTS) {
                 waiting.add(leaving);
             } else {
-                left.put(object, leaving.failures + " attempts failed, the last because " + why);
+                stays(object, leaving.failures + " attempts failed, the last because " + why);
             }
         }
         return next();
@@ -107,8 +146,8 @@ public final class Drain {
 
     /** Nothing more is to be moved: what has not left stays, also if it is on its way. */
     public void giveUp(String why) {
-        waiting.forEach(each -> left.put(each.load.name(), why));
-        underWay.keySet().forEach(object -> left.put(object, why));
+        waiting.forEach(each -> stays(each.load.name(), why));
+        underWay.keySet().forEach(object -> stays(object, why));
         waiting.clear();
         underWay.clear();
     }
@@ -129,7 +168,7 @@ public final class Drain {
             leastLoadedFor(leaving)
                     .ifPresentOrElse(
                             target -> moves.add(send(leaving, target)),
-                            () -> left.put(leaving.load.name(), whyNowhere(leaving)));
+                            () -> stays(leaving.load.name(), whyNowhere(leaving)));
         }
         return moves;
     }
@@ -172,19 +211,14 @@ public final class Drain {
         return waiting.isEmpty() && underWay.isEmpty();
     }
 
-    /** How many have left. */
-    public int gone() {
-        return gone;
+    /** What has ended but for so many first, in order. */
+    public List<Ended> endedAfter(int known) {
+        return List.copyOf(ended.subList(Math.min(known, ended.size()), ended.size()));
     }
 
     /** How many are still to leave. */
     public int remaining() {
         return waiting.size() + underWay.size();
-    }
-
-    /** What stays here, and why. */
-    public Map<ObjectName, String> left() {
-        return new TreeMap<>(left);
     }
 
     /** An object that is WAITING or UNDER WAY. */

@@ -1,13 +1,15 @@
 package io.limpid.runtime.migration.placement;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.migration.placement.Drain.Ended;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,12 +21,7 @@ public final class DrainRun {
     @GuardedBy("this")
     private final Drain drain;
 
-    /** Whether the watcher knows that it is over; it is told nothing more. */
-    @GuardedBy("this")
-    private boolean toldEnd;
-
     private final Mover mover;
-    private final Consumer<Progress> watcher;
     private final CompletableFuture<Progress> over = new CompletableFuture<>();
 
     /** Moves objects from the host that is drained. */
@@ -43,51 +40,74 @@ public final class DrainRun {
         /** The object is there. */
         record Moved() implements End {}
 
+        /** The object is not here any more, and not there: somebody else has moved it, or freed its name. */
+        record Elsewhere() implements End {}
+
         /**
          * The object is here, and would be if that host were asked again.
          *
          * @param why what the host said
          */
         record Refused(String why) implements End {}
+
+        /**
+         * The object is here, and would be if any other host were asked.
+         *
+         * @param why it does not move
+         */
+        record Fixed(String why) implements End {}
     }
 
     /**
      * How far it is.
      *
-     * @param gone how many objects have left
+     * @param ended of which objects no more is to be done
      * @param remaining how many are still to leave
-     * @param left what stays, and why
      */
-    public record Progress(int gone, int remaining, Map<ObjectName, String> left) {
-        /** Copies the map. */
+    public record Progress(List<Ended> ended, int remaining) {
+        /** Copies the list. */
         public Progress {
-            left = Map.copyOf(left);
+            ended = List.copyOf(ended);
+        }
+
+        /** How many have left. */
+        public int gone() {
+            return (int) ended.stream().filter(Ended::isGone).count();
+        }
+
+        /** What stays, and why. */
+        public Map<ObjectName, String> left() {
+            return ended.stream().filter(each -> !each.isGone()).collect(toMap(Ended::object, Ended::why));
         }
     }
 
-    /**
-     * Makes one.
-     *
-     * @param watcher is told of progress, one at a time, the end last and before the future completes; must not wait
-     */
-    public DrainRun(Drain drain, Mover mover, Consumer<Progress> watcher) {
+    /** Makes one. */
+    public DrainRun(Drain drain, Mover mover) {
         this.drain = drain;
         this.mover = mover;
-        this.watcher = watcher;
     }
 
-    /**
-     * Begins.
-     *
-     * @return completes when nothing is left to do
-     */
-    public CompletableFuture<Progress> begin() {
+    /** Begins; does not wait. */
+    public void begin() {
         List<Move> moves;
         synchronized (this) {
             moves = drain.begin();
         }
         carryOut(moves);
-        return over;
+    }
+
+    /** Completes when nothing is left to do, with all that has ended by then. */
+    public CompletableFuture<Progress> end() {
+        return over.copy();
+    }
+
+    /** Has further objects leave, also if it is over; one that it knows does not count again. */
+    public void also(List<ObjectLoad> objects) {
+        List<Move> moves;
+        synchronized (this) {
+            moves = drain.also(objects);
+        }
+        carryOut(moves);
     }
 
     /** Ends it: nothing more is begun, and what has not left by now is told to stay, though what is on its way may yet leave. */
@@ -95,7 +115,12 @@ public final class DrainRun {
         synchronized (this) {
             drain.giveUp(why);
         }
-        tell();
+        completeIfOver();
+    }
+
+    /** How far it is at present; of what has ended only what follows so many. */
+    public synchronized Progress progressAfter(int known) {
+        return new Progress(drain.endedAfter(known), drain.remaining());
     }
 
     /** Moves are begun outside of the lock, because one may end before its beginning returns. */
@@ -104,7 +129,7 @@ public final class DrainRun {
             LOG.info("{}", move);
             var unused = begun(move).whenComplete((end, failure) -> carryOut(ended(move, end, failure)));
         }
-        tell();
+        completeIfOver();
     }
 
     private CompletionStage<End> begun(Move move) {
@@ -126,24 +151,20 @@ public final class DrainRun {
             LOG.info("{} could not be moved to {}", move.object(), move.to(), cause);
             return drain.failed(move.object(), String.valueOf(cause));
         }
-        return drain.moved(move.object());
+        if (end instanceof End.Fixed fixed) {
+            return drain.fixed(move.object(), fixed.why());
+        }
+        return end instanceof End.Moved ? drain.moved(move.object()) : drain.elsewhere(move.object());
     }
 
-    private void tell() {
-        Progress progress;
-        boolean isOver;
+    private void completeIfOver() {
+        Progress end;
         synchronized (this) {
-            if (toldEnd) {
-                // By another thread, whose move ended later than this one's.
+            if (!drain.isOver()) {
                 return;
             }
-            progress = new Progress(drain.gone(), drain.remaining(), drain.left());
-            isOver = drain.isOver();
-            toldEnd = isOver;
-            watcher.accept(progress);
+            end = progressAfter(0);
         }
-        if (isOver) {
-            over.complete(progress);
-        }
+        over.complete(end);
     }
 }

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class DrainRunTest {
     private final Map<ObjectName, String> places = new ConcurrentHashMap<>();
-    private final List<Progress> told = new ArrayList<>();
 
     private static Drain drain(int objects, int mostAtOnce) {
         List<ObjectLoad> loads = IntStream.range(0, objects)
@@ -32,7 +31,9 @@ final class DrainRunTest {
     }
 
     private Progress run(Drain drain, Mover mover) throws Exception {
-        return new DrainRun(drain, mover, told::add).begin().get(20, TimeUnit.SECONDS);
+        DrainRun run = new DrainRun(drain, mover);
+        run.begin();
+        return run.end().get(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -54,11 +55,38 @@ final class DrainRunTest {
         Progress progress = run(drain(1_000, 5), mover);
         threads.shutdown();
 
-        assertThat(progress).isEqualTo(new Progress(1_000, 0, Map.of()));
+        assertThat(progress.remaining()).isZero();
+        assertThat(progress.left()).isEmpty();
+        assertThat(progress.ended())
+                .hasSize(1_000)
+                .allSatisfy(each -> assertThat(each.host()).isEqualTo(places.get(each.object())));
         assertThat(places).hasSize(1_000);
         assertThat(peak).hasValueLessThanOrEqualTo(5);
-        assertThat(told).extracting(Progress::gone).isSorted();
-        assertThat(told).last().isEqualTo(progress);
+    }
+
+    @Test
+    void whatComesMeanwhileLeavesTooAndWhatIsKnownIsNotToldAgain() {
+        List<Runnable> ends = new ArrayList<>();
+        DrainRun run = new DrainRun(drain(2, 1), (object, host) -> {
+            CompletableFuture<End> end = new CompletableFuture<>();
+            ends.add(() -> end.complete(object.path().endsWith("1") ? new End.Fixed("it is a stub") : new End.Moved()));
+            return end;
+        });
+
+        run.begin();
+        ends.get(0).run();
+        assertThat(run.progressAfter(0).remaining()).isEqualTo(1);
+        assertThat(run.progressAfter(0).left()).containsValue("it is a stub");
+        ends.get(1).run();
+        run.also(List.of(
+                new ObjectLoad(new ObjectName("object/0"), 0, 0), new ObjectLoad(new ObjectName("object/2"), 0, 0)));
+
+        assertThat(run.progressAfter(2)).isEqualTo(new Progress(List.of(), 1));
+        ends.get(2).run();
+        assertThat(run.progressAfter(2).ended())
+                .singleElement()
+                .satisfies(each -> assertThat(each.object()).isEqualTo(new ObjectName("object/2")));
+        assertThat(ends).hasSize(3);
     }
 
     @Test
@@ -106,13 +134,14 @@ final class DrainRunTest {
             return CompletableFuture.completedFuture(new End.Moved());
         });
 
-        assertThat(progress).isEqualTo(new Progress(200, 0, Map.of()));
+        assertThat(progress.gone()).isEqualTo(200);
+        assertThat(progress.left()).isEmpty();
         assertThat(places.values()).containsOnly("c");
     }
 
     @Test
     void aHostWithoutObjectsIsDrainedAtOnce() throws Exception {
         assertThat(run(drain(0, 1), (object, host) -> new CompletableFuture<>()))
-                .isEqualTo(new Progress(0, 0, Map.of()));
+                .isEqualTo(new Progress(List.of(), 0));
     }
 }
