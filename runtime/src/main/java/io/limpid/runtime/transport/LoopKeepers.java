@@ -148,10 +148,15 @@ final class LoopKeepers {
     private void startKeeper() {
         threads.execute(() -> {
             Thread present = Thread.currentThread();
+            // The loop first: one that has a keeper and is nobody's is for callers to take.
+            if (!owner.compareAndSet(null, present)) {
+                return;
+            }
             if (keeper.compareAndSet(null, present)) {
-                owner.set(present);
                 loop.initialize();
                 keep(present);
+            } else {
+                leave();
             }
         });
     }
