@@ -3,6 +3,7 @@ package io.limpid.naming.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.naming.Limpid;
+import io.limpid.runtime.check.Trials;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,7 +41,8 @@ public final class Program implements AutoCloseable {
             errors.toFile().deleteOnExit();
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
+                    // What takes figures is compiled as for anybody; elsewhere it would cost more than it gives.
+                    "-XX:TieredStopAtLevel=" + Trials.of(1, 4),
                     "-Xmx256m",
                     "--enable-native-access=ALL-UNNAMED",
                     "-cp",
