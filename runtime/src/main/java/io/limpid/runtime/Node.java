@@ -84,7 +84,7 @@ final class Node implements AutoCloseable {
                     new NamingLeaseAuthority(withTimeout(stub, settings.timeout()), settings.description()),
                     ids,
                     environment.scheduler());
-            BindingCache known = cached(new NamingDirectory(stub));
+            BindingCache known = cached(new NamingDirectory(stub, anyNamingAt(source.address())));
             transport.hintsTo(known::hinted);
             this.watch = new BindingWatch(
                     known,
@@ -102,14 +102,29 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** Naming's own binding is fixed, and its calls have no client id, because it is naming that grants one. */
+    /** Naming as one object of which the servers are the places. */
     private Naming namingAt(LimpidAddress address, boolean isObserved) {
         List<Replica> servers = new ArrayList<>();
         for (var server : address.servers()) {
             servers.add(new Replica("naming@" + server, server, Replica.Role.PRIMARY));
         }
+        return naming(servers, address, isObserved);
+    }
+
+    /** Naming as a group, in which each server answers for itself. */
+    private Naming anyNamingAt(LimpidAddress address) {
+        List<Replica> servers = new ArrayList<>();
+        for (var server : address.servers()) {
+            servers.add(new Replica("naming@" + server, server, Replica.Role.PRIMARY, "", servers.size() + 1));
+        }
+        return naming(servers, address, true);
+    }
+
+    /** Naming's own binding is fixed, and its calls have no client id, because it is naming that grants one. */
+    private Naming naming(List<Replica> servers, LimpidAddress address, boolean isObserved) {
         RemoteType<Naming> type = types.of(Naming.class);
-        Binding binding = new Binding(Naming.NAME, type.id(), 0, 0, servers);
+        long epoch = servers.get(servers.size() - 1).since();
+        Binding binding = new Binding(Naming.NAME, type.id(), epoch, 0, servers);
         BindingCache known = cached(new StaticDirectory(List.of(binding)));
         InvocationIds without = new InvocationIds(environment.random());
         Invoker pipeline = isObserved ? pipelines.toNamed(known, without) : pipelines.toNamedUnobserved(known, without);

@@ -306,6 +306,11 @@ final class FakeNaming implements Naming {
     }
 
     @Override
+    public CompletionStage<Found> find(ObjectName name) {
+        return resolve(name).thenApply(entry -> new Found(revision, entry));
+    }
+
+    @Override
     public CompletionStage<Optional<Entry>> resolve(ObjectName name) {
         onResolve.accept(name);
         return found(name);

@@ -35,6 +35,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Naming over a log: changes are commands, questions are linearizable queries. What the log surely did not take is refused as not
@@ -284,6 +285,31 @@ public final class NamingService implements Naming, AutoCloseable {
                         ? CompletableFuture.failedFuture(notYet(name))
                         : CompletableFuture.completedFuture(
                                 as(Answer.Found.class, answer).entry()));
+    }
+
+    @Override
+    public CompletionStage<Found> find(ObjectName name) {
+        if (log.leader().isEmpty()) {
+            return CompletableFuture.failedFuture(cannotFind("it has heard of no leader lately", null));
+        }
+        return log.queryHere(Messages.write(new Query.Resolve(name))).handle((answer, failure) -> {
+            if (failure != null) {
+                throw cannotFind(String.valueOf(failure.getMessage()), failure);
+            }
+            return Messages.readAnswer(answer) instanceof Answer.Found found
+                    ? new Found(found.revision(), found.entry())
+                    // What is not back yet after a restoration is not here.
+                    : new Found(0, Optional.empty());
+        });
+    }
+
+    private RefusedException cannotFind(String why, @Nullable Throwable cause) {
+        return new RefusedException(new NotExecuted(
+                Reason.UNREACHABLE,
+                "naming's peer " + self + " cannot tell what names there are: " + why,
+                Duration.ZERO,
+                null,
+                cause));
     }
 
     private static RefusedException notYet(ObjectName name) {

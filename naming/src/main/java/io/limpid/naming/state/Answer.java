@@ -72,8 +72,12 @@ public sealed interface Answer {
     /** It may be one's who has not come back since naming was restored. */
     record NotYet() implements Answer {}
 
-    /** Where it is. */
-    record Found(Optional<Entry> entry) implements Answer {}
+    /**
+     * Where it is.
+     *
+     * @param revision the last change
+     */
+    record Found(long revision, Optional<Entry> entry) implements Answer {}
 
     /** A page of names. */
     record Listed(List<Entry> entries) implements Answer {

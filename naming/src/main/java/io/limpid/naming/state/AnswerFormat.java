@@ -91,7 +91,7 @@ final class AnswerFormat {
     private static void writeToQuery(Answer answer, Output out) {
         EntryWriter entries = new EntryWriter(out);
         if (answer instanceof Found found) {
-            out.writeByte(FOUND);
+            number(FOUND, found.revision(), out);
             entries.writeOptional(found.entry());
         } else if (answer instanceof Listed listed) {
             out.writeByte(LISTED);
@@ -144,7 +144,7 @@ final class AnswerFormat {
             case BOUND -> new Bound(entries.readBinding());
             case TAKEN -> new Taken(entries.readBinding());
             case CONFLICT -> new Conflict(in.readLong());
-            case FOUND -> new Found(entries.readOptional());
+            case FOUND -> new Found(in.readLong(), entries.readOptional());
             case LISTED -> new Listed(in.readList(element -> entries.readEntry()));
             case CHANGED ->
                 new Changed(new Changes(in.readLong(), in.readBoolean(), in.readList(element -> entries.readChange())));

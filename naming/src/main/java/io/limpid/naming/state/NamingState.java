@@ -141,7 +141,9 @@ public final class NamingState {
 
     Answer resolve(ObjectName name) {
         Optional<Entry> entry = names.find(name);
-        return entry.isEmpty() && hosts.areComingBack() ? new Answer.NotYet() : new Answer.Found(entry);
+        return entry.isEmpty() && hosts.areComingBack()
+                ? new Answer.NotYet()
+                : new Answer.Found(history.revision(), entry);
     }
 
     Answer list(String prefix, String after, int limit) {

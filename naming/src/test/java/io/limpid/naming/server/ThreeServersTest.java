@@ -2,10 +2,12 @@ package io.limpid.naming.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.limpid.runtime.Client;
 import io.limpid.runtime.Host;
+import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.location.Naming;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +73,38 @@ final class ThreeServersTest {
             servers.remove(leader()).close();
             assertThat(leader()).isNotNull();
         }
+    }
+
+    @Test
+    void aNameIsFoundWhileNoServerLeadsAndNotForLongAfterwards() {
+        String leader = leader();
+        String last = peers.ids().stream()
+                .filter(id -> !id.equals(leader))
+                .findFirst()
+                .orElseThrow();
+        ObjectName second = new ObjectName("second");
+        try (Host host = Host.join(peers.address());
+                Client client = Client.connect(peers.address());
+                Asking asking = new Asking(peers.addressOf(last))) {
+            host.export("first", Counter.class, new Counter.InMemory());
+            host.export(second.path(), Counter.class, new Counter.InMemory());
+            client.lookup(Counter.class, "first").add(1);
+            Naming alone = asking.naming(Duration.ofSeconds(1));
+            await().atMost(PATIENCE).until(() -> found(alone, second).isPresent());
+
+            peers.ids().stream()
+                    .filter(id -> !id.equals(last))
+                    .forEach(id -> servers.remove(id).close());
+
+            assertThat(client.lookup(Counter.class, second.path()).add(1)).isEqualTo(1);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThatThrownBy(() -> found(alone, second))
+                            .hasMessageContaining("has heard of no leader"));
+        }
+    }
+
+    private static Optional<Naming.Entry> found(Naming naming, ObjectName name) {
+        return naming.find(name).toCompletableFuture().join().entry();
     }
 
     @Test

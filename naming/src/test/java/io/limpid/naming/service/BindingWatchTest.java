@@ -37,7 +37,7 @@ final class BindingWatchTest {
                 if (away) {
                     return CompletableFuture.failedFuture(new IllegalStateException("naming is away"));
                 }
-                if (method.getName().equals("resolve")) {
+                if (method.getName().equals("resolve") || method.getName().equals("find")) {
                     resolved.add(given[0].toString());
                 } else if (method.getName().equals("watchNames")) {
                     watched.add(((int[]) given[0]).length);
@@ -48,7 +48,7 @@ final class BindingWatchTest {
                     return CompletableFuture.failedFuture(e.getCause());
                 }
             });
-    private final BindingCache cache = new BindingCache(new NamingDirectory(link), naming.time, REMEMBERED);
+    private final BindingCache cache = new BindingCache(new NamingDirectory(link, link), naming.time, REMEMBERED);
     private final BindingWatch watch = new BindingWatch(
             cache, link, new BindingWatch.Surroundings(naming.time, naming.time, new Random(1), CallObserver.NONE));
 

@@ -22,6 +22,9 @@ final class RatisSettings {
     /** Longer than any pause we mean to survive: Ratis would shut a paused server down, and safety does not need that. */
     private static final Duration PAUSE_LIMIT = Duration.ofDays(30);
 
+    /** For how long a peer that hears of no leader goes on naming the last one: longer than an election takes. */
+    private static final Duration WITHOUT_LEADER = Duration.ofSeconds(10);
+
     /** Commands applied in one go before Ratis looks whether a snapshot is due. */
     private static final long BATCH_SLACK = 4096;
 
@@ -82,6 +85,9 @@ final class RatisSettings {
                 millis(RaftServerConfigKeys.LeaderElection.leaderStepDownWaitTime(kept)) == stepDownMillis(),
                 "the wait after a step down");
         check(
+                millis(RaftServerConfigKeys.Notification.noLeaderTimeout(kept)) == WITHOUT_LEADER.toMillis(),
+                "the time after which a leader is no longer named");
+        check(
                 RaftServerConfigKeys.Snapshot.autoTriggerThreshold(kept) == settings.snapshotEvery(),
                 "snapshots by count");
         check(
@@ -117,6 +123,7 @@ final class RatisSettings {
         RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
         RaftServerConfigKeys.setCloseThreshold(properties, ofMillis(PAUSE_LIMIT.toMillis()));
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, ofMillis(stepDownMillis()));
+        RaftServerConfigKeys.Notification.setNoLeaderTimeout(properties, ofMillis(WITHOUT_LEADER.toMillis()));
         // Never relied on: it lives in memory and forgets. Kept short, because it holds every command of its span.
         RaftServerConfigKeys.RetryCache.setExpiryTime(properties, ofMillis(1000));
     }

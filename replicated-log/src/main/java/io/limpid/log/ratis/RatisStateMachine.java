@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
 import org.apache.ratis.proto.RaftProtos.StateMachineLogEntryProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientRequest;
@@ -259,6 +260,11 @@ final class RatisStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyNotLeader(Collection<TransactionContext> entries) {
+        board.change(was -> new Leadership(false, Optional.empty(), info(DivisionInfo::getCurrentTerm, was.term())));
+    }
+
+    @Override
+    public void notifyExtendedNoLeader(RoleInfoProto role) {
         board.change(was -> new Leadership(false, Optional.empty(), info(DivisionInfo::getCurrentTerm, was.term())));
     }
 

@@ -316,7 +316,8 @@ public final class BindingCache {
                 asked = answer;
                 before = known;
             }
-            CompletableFuture<Void> unused = directory.resolve(name).thenAccept(resolution -> {
+            CompletableFuture<Resolution> found = before == null ? directory.find(name) : directory.resolve(name);
+            CompletableFuture<Void> unused = found.thenAccept(resolution -> {
                 Resolution answered = answered(resolution, before);
                 makeRoomFor(this);
                 answer.complete(answered);

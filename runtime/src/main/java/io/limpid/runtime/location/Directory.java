@@ -10,6 +10,14 @@ public interface Directory {
     /** Asks for the present binding of a name. */
     CompletableFuture<Resolution> resolve(ObjectName name);
 
+    /**
+     * Asks for a binding that the name has, or had a moment ago: for whoever knows none, and will ask for the present one if this leads astray. That
+     * nobody has the name is said of the present only.
+     */
+    default CompletableFuture<Resolution> find(ObjectName name) {
+        return resolve(name);
+    }
+
     /** What came of asking. */
     sealed interface Resolution {
         /**

@@ -3,6 +3,8 @@ package io.limpid.runtime.location;
 import io.limpid.Idempotent;
 import io.limpid.ReadOnly;
 import io.limpid.Remote;
+import io.limpid.Replicated;
+import io.limpid.Strategy;
 import io.limpid.Timeout;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
@@ -155,6 +157,16 @@ public interface Naming {
     CompletionStage<Optional<Entry>> resolve(ObjectName name);
 
     /**
+     * Gives the entry that a name had when the asked server heard last of a change: it asks no other, writes nothing, need not lead, and goes on while
+     * the servers elect a leader. What is found may have changed meanwhile, and what is not found may be there. Refused by a server that has
+     * heard of no leader for ten seconds. Whoever reaches each server for itself asks a second one if the first is slow.
+     */
+    @ReadOnly
+    @Replicated(Strategy.HEDGED)
+    @Timeout(1_000)
+    CompletionStage<Found> find(ObjectName name);
+
+    /**
      * Lists the entries at and below a prefix in the order of their names, a page at a time.
      *
      * @param prefix whole segments, or empty for all
@@ -230,6 +242,14 @@ public interface Naming {
      *     name anew
      */
     record Entry(Binding binding, boolean suspect) {}
+
+    /**
+     * What one server has of a name.
+     *
+     * @param revision the last change that it has heard of; no epoch that it has is higher
+     * @param entry the name's entry as of then
+     */
+    record Found(long revision, Optional<Entry> entry) {}
 
     /**
      * What has changed.

@@ -35,6 +35,35 @@ final class BindingCacheTest {
     }
 
     @Test
+    void onlyWhoKnowsNothingIsAnsweredWithWhatMayBeOld() {
+        List<String> asked = new ArrayList<>();
+        ObjectName name = name("found", 1);
+        Binding old = FakeDirectory.binding(name.path(), 1, PLACE);
+        BindingCache careful = new BindingCache(
+                new Directory() {
+                    @Override
+                    public CompletableFuture<Resolution> resolve(ObjectName wanted) {
+                        asked.add("present");
+                        return CompletableFuture.completedFuture(
+                                new Resolution.Bound(FakeDirectory.binding(wanted.path(), 2, PLACE)));
+                    }
+
+                    @Override
+                    public CompletableFuture<Resolution> find(ObjectName wanted) {
+                        asked.add("any");
+                        return CompletableFuture.completedFuture(new Resolution.Bound(old));
+                    }
+                },
+                new VirtualTime(),
+                MOST);
+
+        assertThat(careful.find(name).join()).isEqualTo(new Resolution.Bound(old));
+        careful.doubt(old);
+        assertThat(careful.find(name).join()).isNotEqualTo(new Resolution.Bound(old));
+        assertThat(asked).containsExactly("any", "present");
+    }
+
+    @Test
     void namesLearntFromRedirectsCountLikeAnyOther() {
         for (int i = 0; i < 10 * MOST; i++) {
             assertThat(cache.learn(FakeDirectory.binding("moved/n" + i, 2, PLACE)))
