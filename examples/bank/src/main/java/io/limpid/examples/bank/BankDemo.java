@@ -57,7 +57,7 @@ final class BankDemo implements Callable<Integer> {
             description = "How many client processes (default: ${DEFAULT-VALUE}).")
     private int tellers;
 
-    @Option(names = "--short", description = "Take under a minute.")
+    @Option(names = "--short", description = "Take about a minute.")
     private boolean brief;
 
     @Option(names = "--json", description = "Print the result as one JSON object.")

@@ -21,7 +21,7 @@ import org.HdrHistogram.Histogram;
 /** Moves accounts between hosts while they are called: at random, and at last all away from one host. */
 final class Mover implements AutoCloseable {
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 16;
     private static final int ATTEMPTS = 20;
 
     private final Client client;
