@@ -30,6 +30,7 @@ import io.limpid.runtime.transport.Request;
 import io.limpid.runtime.transport.RequestHandler;
 import io.limpid.runtime.wire.Limits;
 import io.limpid.runtime.wire.PayloadReader;
+import io.limpid.runtime.wire.PayloadReaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -138,7 +139,8 @@ final class CancelRun {
 
     private void arrives(Request request, RequestHandler.Responder responder) {
         connection = request.connection();
-        int number = request.payload().read(Limits.DEFAULT, new NoReferences(), PayloadReader::readInt);
+        int number =
+                request.payload().read(new PayloadReaders(Limits.DEFAULT), new NoReferences(), PayloadReader::readInt);
         calls.get(number).arrived = true;
         Way way = new Way(number, responder);
         ways.add(way);

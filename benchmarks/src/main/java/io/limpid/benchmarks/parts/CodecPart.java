@@ -6,7 +6,7 @@ import io.limpid.benchmarks.peers.Order;
 import io.limpid.benchmarks.peers.OrderForm;
 import io.limpid.benchmarks.peers.grpc.OrderMessage;
 import io.limpid.runtime.wire.Limits;
-import io.limpid.runtime.wire.PayloadReader;
+import io.limpid.runtime.wire.PayloadReaders;
 import io.limpid.runtime.wire.PayloadWriter;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +31,7 @@ public class CodecPart {
     private final Order order = Order.example();
     private final NoReferences references = new NoReferences();
     private final PayloadWriter out = new PayloadWriter(Limits.DEFAULT, references);
+    private final PayloadReaders readers = new PayloadReaders(Limits.DEFAULT);
     private final byte[] bytes = limpidWrite();
     private final byte[] protobufBytes = protobufWrite();
 
@@ -45,7 +46,7 @@ public class CodecPart {
     /** From an array, with every limit checked. */
     @Benchmark
     public @Nullable Order limpidRead() {
-        return OrderForm.CODEC.read(new PayloadReader(bytes, Limits.DEFAULT, references));
+        return readers.read(bytes, references, OrderForm.CODEC::read);
     }
 
     /** The same. */

@@ -21,6 +21,7 @@ import io.limpid.runtime.transport.Request;
 import io.limpid.runtime.transport.RequestHandler;
 import io.limpid.runtime.transport.Transport.ReferenceSource;
 import io.limpid.runtime.wire.PayloadReader;
+import io.limpid.runtime.wire.PayloadReaders;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -40,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 public final class Hosting implements RequestHandler {
     private static final Duration BETWEEN_SEARCHES = Duration.ofMillis(20);
 
-    private final HostingSettings settings;
     private final ObjectTable table;
     private final Ports ports;
     private final Failpoints failpoints;
@@ -51,6 +51,7 @@ public final class Hosting implements RequestHandler {
     /** Whose calls run here exactly once, and what is held for them. */
     private final ClientLedgers ledgers;
 
+    private final PayloadReaders readers;
     private final Admissions admissions;
     private final Questions questions;
 
@@ -93,7 +94,7 @@ public final class Hosting implements RequestHandler {
     /** Makes one that tells of its steps. */
     public Hosting(HostingSettings settings, ObjectTable table, Ports ports, Failpoints failpoints) {
         this.failpoints = failpoints;
-        this.settings = settings;
+        this.readers = new PayloadReaders(settings.limits());
         this.ledgers = new ClientLedgers(settings.records());
         this.admissions = new Admissions(this);
         this.questions = new Questions(this, admissions);
@@ -287,7 +288,7 @@ public final class Hosting implements RequestHandler {
 
     /** Reads the arguments, once. */
     <T> T read(Request request, Function<PayloadReader, T> content) {
-        return request.payload().read(settings.limits(), ports.references().over(request.connection()), content);
+        return request.payload().read(readers, ports.references().over(request.connection()), content);
     }
 
     Clock clock() {

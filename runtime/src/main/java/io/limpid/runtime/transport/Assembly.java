@@ -1,8 +1,8 @@
 package io.limpid.runtime.transport;
 
 import io.limpid.runtime.wire.FrameException;
-import io.limpid.runtime.wire.Limits;
 import io.limpid.runtime.wire.PayloadReader;
+import io.limpid.runtime.wire.PayloadReaders;
 import io.limpid.runtime.wire.References;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Function;
@@ -61,10 +61,10 @@ final class Assembly implements Payload {
     }
 
     @Override
-    public <T> T read(Limits limits, References references, Function<PayloadReader, T> content) {
+    public <T> T read(PayloadReaders readers, References references, Function<PayloadReader, T> content) {
         return pieces == null
-                ? content.apply(new PayloadReader(bytes, limits, references))
-                : pieces.read(total, limits, references, content);
+                ? readers.read(bytes, references, content)
+                : pieces.read(total, readers.limits(), references, content);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.limpid.runtime.transport;
 
-import io.limpid.runtime.wire.Limits;
 import io.limpid.runtime.wire.PayloadReader;
+import io.limpid.runtime.wire.PayloadReaders;
 import io.limpid.runtime.wire.References;
 import java.util.function.Function;
 
@@ -25,7 +25,7 @@ public interface Payload {
      * @throws io.limpid.runtime.wire.PayloadException if it says something else
      * @throws IllegalStateException if a long one was read or released before
      */
-    <T> T read(Limits limits, References references, Function<PayloadReader, T> content);
+    <T> T read(PayloadReaders readers, References references, Function<PayloadReader, T> content);
 
     /**
      * Gives all of it, and releases it.
@@ -45,8 +45,8 @@ public interface Payload {
         }
 
         @Override
-        public <T> T read(Limits limits, References references, Function<PayloadReader, T> content) {
-            return content.apply(new PayloadReader(bytes, limits, references));
+        public <T> T read(PayloadReaders readers, References references, Function<PayloadReader, T> content) {
+            return readers.read(bytes, references, content);
         }
 
         @Override

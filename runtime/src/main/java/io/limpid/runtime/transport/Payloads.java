@@ -10,6 +10,7 @@ import io.limpid.runtime.wire.Codec;
 import io.limpid.runtime.wire.Limits;
 import io.limpid.runtime.wire.PayloadException;
 import io.limpid.runtime.wire.PayloadReader;
+import io.limpid.runtime.wire.PayloadReaders;
 import io.limpid.runtime.wire.PayloadWriter;
 import io.limpid.runtime.wire.References;
 import io.limpid.runtime.wire.ReplyFrame;
@@ -35,6 +36,7 @@ public final class Payloads {
 
     private final Limits limits;
     private final References references;
+    private final PayloadReaders readers;
 
     /** One that nobody uses; with many callers some find none and make one. */
     private final AtomicReference<@Nullable PayloadWriter> spare = new AtomicReference<>();
@@ -43,6 +45,7 @@ public final class Payloads {
     public Payloads(Limits limits, References references) {
         this.limits = limits;
         this.references = references;
+        this.readers = new PayloadReaders(limits);
     }
 
     /**
@@ -182,7 +185,7 @@ public final class Payloads {
         }
         try {
             boolean returned = answer instanceof ReplyFrame.Returned;
-            return payload.read(limits, references, in -> end(method, returned, in));
+            return payload.read(readers, references, in -> end(method, returned, in));
         } catch (RuntimeException | StackOverflowError e) {
             LOG.warn("{}: its outcome cannot be read", method, e);
             String why = e instanceof PayloadException

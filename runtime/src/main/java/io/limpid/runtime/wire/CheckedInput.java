@@ -28,10 +28,10 @@ final class CheckedInput extends Input {
     private int filled;
 
     /** How long the payload is. */
-    private final int size;
+    private int size;
 
     /** The size of the window; it is larger while it holds a longer value. */
-    private final int window;
+    private int window;
 
     /** What the window goes on with; null if the array holds all. */
     private @Nullable InputStream source;
@@ -47,6 +47,17 @@ final class CheckedInput extends Input {
 
     CheckedInput(byte[] bytes, int offset, int length) {
         super(bytes, offset, length);
+        stand(offset, length);
+    }
+
+    /** Begins anew, with another array of which it reads all. */
+    void begin(byte[] bytes) {
+        setBuffer(bytes, 0, bytes.length);
+        source = null;
+        stand(0, bytes.length);
+    }
+
+    private void stand(int offset, int length) {
         base = offset;
         bound = length;
         filled = offset + length;

@@ -4,14 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the bytes of one payload, which are trusted with nothing: whatever they claim is compared with what is there and with the
- * {@link Limits} before it is believed. The first error is final. For one thread, and for one payload.
+ * {@link Limits} before it is believed. The first error is final. For one thread, and for one payload unless it {@linkplain
+ * PayloadReaders is kept}.
  */
 public final class PayloadReader {
     private static final int ALLOCATION_ALLOWANCE = 64 << 10;
 
     private final CheckedInput in;
     private final Limits limits;
-    private final References references;
+    private References references;
     private final int stringBytes;
     private final int maxObjects;
     private final int maxDepth;
@@ -48,12 +49,31 @@ public final class PayloadReader {
     PayloadReader(CheckedInput in, Limits limits, References references) {
         this.in = in;
         this.limits = limits;
-        this.references = references;
         this.stringBytes = limits.get(Limit.STRING_BYTES);
         this.maxObjects = limits.get(Limit.OBJECTS);
         this.maxDepth = limits.get(Limit.DEPTH);
-        this.allocatable = ALLOCATION_ALLOWANCE + (long) in.left() * limits.get(Limit.ALLOCATION_PER_BYTE);
-        this.keyWorkLeft = limits.get(Limit.KEY_WORK);
+        this.references = references;
+        begin();
+    }
+
+    /** Begins anew, with another payload; for one that has read the last to its end. */
+    void begin(byte[] bytes, References its) {
+        in.begin(bytes);
+        references = its;
+        begin();
+    }
+
+    /** Everything that changes is set here. */
+    private void begin() {
+        back = null;
+        thrown = ThrownTypes.NONE;
+        depth = 0;
+        objects = 0;
+        allocatable = ALLOCATION_ALLOWANCE + (long) in.left() * limits.get(Limit.ALLOCATION_PER_BYTE);
+        owed = 0;
+        work = 0;
+        totalWork = 0;
+        keyWorkLeft = limits.get(Limit.KEY_WORK);
     }
 
     /** Reads one byte, 0 or 1. */

@@ -23,6 +23,7 @@ import io.limpid.runtime.wire.Codec;
 import io.limpid.runtime.wire.Codecs;
 import io.limpid.runtime.wire.Limits;
 import io.limpid.runtime.wire.PayloadReader;
+import io.limpid.runtime.wire.PayloadReaders;
 import io.limpid.runtime.wire.PayloadWriter;
 import io.limpid.runtime.wire.References;
 import io.limpid.runtime.wire.RemoteReference;
@@ -163,7 +164,7 @@ final class Party implements RequestHandler, AutoCloseable {
     }
 
     private <T> T read(Request request, Function<PayloadReader, T> content) {
-        return request.payload().read(settings.limits(), new NoReferences(), content);
+        return request.payload().read(new PayloadReaders(settings.limits()), new NoReferences(), content);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.limpid.runtime.wire.FrameException;
 import io.limpid.runtime.wire.Limits;
 import io.limpid.runtime.wire.PayloadException;
 import io.limpid.runtime.wire.PayloadReader;
+import io.limpid.runtime.wire.PayloadReaders;
 import io.limpid.runtime.wire.PayloadWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -72,7 +73,8 @@ final class PiecesTest {
         add(payload, buffer(65_536, LONG - 65_536));
 
         assertThat(buffers).extracting(ByteBuf::refCnt).containsOnly(0);
-        assertThatThrownBy(() -> payload.read(Limits.DEFAULT, new NoReferences(), PayloadReader::readInt))
+        assertThatThrownBy(() ->
+                        payload.read(new PayloadReaders(Limits.DEFAULT), new NoReferences(), PayloadReader::readInt))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -82,14 +84,14 @@ final class PiecesTest {
         add(payload, buffer(65_536, 65_536));
         add(payload, buffer(65_536, LONG - 65_536));
 
-        boolean first = payload.read(Limits.DEFAULT, new NoReferences(), in -> {
+        boolean first = payload.read(new PayloadReaders(Limits.DEFAULT), new NoReferences(), in -> {
             boolean read = in.readBoolean();
             payload.release();
             return read || in.readBoolean();
         });
         Assembly refused = new Assembly(LONG);
         add(refused, buffer(LONG, LONG));
-        assertThatThrownBy(() -> refused.read(Limits.DEFAULT, new NoReferences(), in -> {
+        assertThatThrownBy(() -> refused.read(new PayloadReaders(Limits.DEFAULT), new NoReferences(), in -> {
                     throw new PayloadException("no");
                 }))
                 .hasMessage("no");
@@ -121,7 +123,7 @@ final class PiecesTest {
                 buffer.release();
                 at += length;
             }
-            byte[] copy = payload.read(Limits.DEFAULT, new NoReferences(), in -> {
+            byte[] copy = payload.read(new PayloadReaders(Limits.DEFAULT), new NoReferences(), in -> {
                 assertThat(in.readString()).isEqualTo("before");
                 byte[] read = Codecs.BYTES.read(in);
                 assertThat(in.readString()).hasSizeLessThan(12_001);
