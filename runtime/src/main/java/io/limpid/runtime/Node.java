@@ -19,6 +19,7 @@ import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Replication;
+import io.limpid.runtime.invocation.Shortcut;
 import io.limpid.runtime.location.BindingCache;
 import io.limpid.runtime.location.BindingWatch;
 import io.limpid.runtime.location.Directory;
@@ -92,13 +93,14 @@ final class Node implements AutoCloseable {
                     namingAt(source.address(), false),
                     new BindingWatch.Surroundings(
                             environment.clock(), environment.scheduler(), environment.random(), settings.observer()));
-            this.named = path(pipelines.toNamed(known, ids), source);
+            this.named = path(pipelines.toNamed(known, ids), source, near(known));
         } else {
             this.naming = null;
             this.lease = null;
             this.watch = null;
             NameSource.Fixed source = (NameSource.Fixed) settings.directory();
-            this.named = path(pipelines.toNamed(cached(new StaticDirectory(source.bindings())), ids), source);
+            BindingCache known = cached(new StaticDirectory(source.bindings()));
+            this.named = path(pipelines.toNamed(known, ids), source, near(known));
         }
     }
 
@@ -135,7 +137,15 @@ final class Node implements AutoCloseable {
         return new BindingCache(directory, environment.scheduler(), settings.rememberedNames());
     }
 
+    private Shortcut near(BindingCache known) {
+        return new NearCalls(known, transport, ids, settings.observer());
+    }
+
     private CallPath path(Invoker pipeline, Object scope) {
+        return path(pipeline, scope, Shortcut.NONE);
+    }
+
+    private CallPath path(Invoker pipeline, Object scope, Shortcut shortcut) {
         return new CallPath(
                 pipeline,
                 environment.clock(),
@@ -143,7 +153,8 @@ final class Node implements AutoCloseable {
                 callbacks,
                 scope,
                 environment.machine().waits(),
-                transport.meanwhile());
+                transport.meanwhile(),
+                shortcut);
     }
 
     /**

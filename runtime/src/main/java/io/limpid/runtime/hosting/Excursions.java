@@ -14,6 +14,10 @@ record Excursions(MethodThreads threads, @Nullable Seat seat, Passage passage, M
         implements CallOuts {
     @Override
     public void checkMayWait(Object called) {
+        checkMayWait(method, called);
+    }
+
+    static void checkMayWait(MethodDescriptor<?> method, Object called) {
         if (method.nonBlocking()) {
             throw new IllegalStateException(method + " is @NonBlocking and waits for its call of " + called
                     + " (expected: a call that returns a CompletionStage, or no @NonBlocking)");

@@ -138,6 +138,11 @@ public final class Export extends CallFigures {
         return standing != null && !withdrawn;
     }
 
+    /** Whether it is here for all who can reach this host, as an object of this host alone. */
+    boolean isOpenToAll() {
+        return isCurrent() && sequencer == null && bar == null && audience == null;
+    }
+
     /** As which it is here; {@link Standing#NONE} while it is announced, and under a name that naming does not know. */
     Standing standing() {
         Standing present = standing;

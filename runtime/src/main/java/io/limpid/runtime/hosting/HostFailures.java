@@ -9,6 +9,7 @@ import io.limpid.runtime.stub.Stub;
 import io.limpid.runtime.transport.Request;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,9 @@ final class HostFailures {
 
     /** Causes may form a ring. */
     private static final int MOST_CAUSES = 16;
+
+    /** Below them the frames are not the object's. */
+    private static final Set<String> RUNNERS = Set.of(Execution.class.getName(), NearRun.class.getName());
 
     /** A recursion without end has thousands. */
     private static final int MOST_FRAMES = 128;
@@ -105,7 +109,7 @@ final class HostFailures {
     /** The object's own frames; those below it, which called the method, are the same for every failure. */
     private static StackTraceElement[] frames(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
-                .takeWhile(frame -> !frame.getClassName().equals(Execution.class.getName()))
+                .takeWhile(frame -> !RUNNERS.contains(frame.getClassName()))
                 .limit(MOST_FRAMES)
                 .toArray(StackTraceElement[]::new);
     }

@@ -213,7 +213,7 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
 
     /** Refuses it if it waits for what is not here (any more). */
     boolean refuseIfNotHere() {
-        NotExecuted refusal = hosting.whyNotHere(request, export);
+        NotExecuted refusal = hosting.whyNotHere(request.object(), request.standing(), export);
         return refusal != null && refuse(refusal);
     }
 

@@ -12,11 +12,13 @@ import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Effect;
 import io.limpid.runtime.invocation.MethodDescriptor;
+import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Outcome.NotExecuted;
 import io.limpid.runtime.invocation.Scheduler;
 import io.limpid.runtime.stub.RemoteType;
 import io.limpid.runtime.transport.Connection;
 import io.limpid.runtime.transport.MovedNames;
+import io.limpid.runtime.transport.NearCall;
 import io.limpid.runtime.transport.Request;
 import io.limpid.runtime.transport.RequestHandler;
 import io.limpid.runtime.transport.Transport.ReferenceSource;
@@ -58,7 +60,10 @@ public final class Hosting implements RequestHandler {
     /** Every call that has arrived and is not answered. */
     private final Set<HostedCall> underWay = ConcurrentHashMap.newKeySet();
 
-    /** Of these, those whose method has not begun. */
+    /** What runs on threads of callers in this process; not among those. */
+    private final NearRuns nearRuns = new NearRuns(this);
+
+    /** Of those under way, the ones whose method has not begun. */
     private final WaitingRoom room;
 
     /** When the hopeless were last looked for; see {@link #sendHopelessAway}. */
@@ -119,7 +124,7 @@ public final class Hosting implements RequestHandler {
         }
         Export export = table.find(request.object());
         if (export == null || !export.isReachableOver(request.connection())) {
-            responder.refuse(isShutTo(request) ? HostRefusals.shut() : notFound(request));
+            responder.refuse(isShutTo(request) ? HostRefusals.shut() : notFound(request.object()));
             return;
         }
         NotExecuted barred = export.refusalFor(request.connection());
@@ -169,6 +174,13 @@ public final class Hosting implements RequestHandler {
 
     private static boolean isTracked(Request request, MethodDescriptor<?> method) {
         return method.effect() == Effect.EXACTLY_ONCE && request.id().clientId() != 0;
+    }
+
+    @Override
+    public @Nullable Outcome runHere(NearCall call) {
+        return failpoints == Failpoints.NONE
+                ? nearRuns.run(call, table.find(call.invocation().object()))
+                : null;
     }
 
     @Override
@@ -225,36 +237,33 @@ public final class Hosting implements RequestHandler {
 
     /** Lets in no further call, but those that serve a call which is under way here; these would keep each other from ending. */
     private boolean isShutTo(Request request) {
-        return closed || (draining && underWay.stream().noneMatch(call -> call.needs(request)));
+        return closed
+                || (draining && underWay.stream().noneMatch(call -> call.needs(request)) && !nearRuns.need(request));
     }
 
     /** Gives the reason why the call must not run here; null if there is none. */
     @Nullable
-    NotExecuted whyNotHere(Request request, Export export) {
+    NotExecuted whyNotHere(ObjectName name, Standing asked, Export export) {
         if (export.isWithdrawn()) {
-            return notFound(request);
+            return notFound(name);
         }
         if (export.epoch() > 0 && ports.inDoubt().getAsBoolean()) {
             return new NotExecuted(
                     Reason.MOVED,
-                    "this host has not heard of naming for too long to know whether it still holds "
-                            + request.object());
+                    "this host has not heard of naming for too long to know whether it still holds " + name);
         }
         Standing present = export.standing();
-        if (request.standing().incarnation() != 0
-                && present.epoch() != 0
-                && request.standing().incarnation() != present.incarnation()) {
+        if (asked.incarnation() != 0 && present.epoch() != 0 && asked.incarnation() != present.incarnation()) {
             return new NotExecuted(
                     Reason.MOVED,
-                    "the state of " + request.object() + " began at " + present.incarnation() + ", not at "
-                            + request.standing().incarnation());
+                    "the state of " + name + " began at " + present.incarnation() + ", not at " + asked.incarnation());
         }
-        if (request.standing().epoch() != 0 && request.standing().epoch() < export.epoch()) {
+        if (asked.epoch() != 0 && asked.epoch() < export.epoch()) {
             // It may have been made before the object was elsewhere, where it may have run, and been acknowledged.
             return new NotExecuted(
                     Reason.MOVED,
-                    request.object() + " is here since epoch " + export.epoch() + ", and was asked for as of epoch "
-                            + request.standing().epoch(),
+                    name + " is here since epoch " + export.epoch() + ", and was asked for as of epoch "
+                            + asked.epoch(),
                     Duration.ZERO,
                     export.binding(),
                     null);
@@ -262,28 +271,27 @@ public final class Hosting implements RequestHandler {
         // Under a name that naming does not know there are no epochs: who asks for one was sent here by another such
         // object.
         boolean hasNoEpochs = export.isCurrent() && export.epoch() == 0;
-        if (request.standing().epoch() > export.epoch() && !hasNoEpochs) {
+        if (asked.epoch() > export.epoch() && !hasNoEpochs) {
             return new NotExecuted(
                     Reason.MOVED,
-                    "this host held " + request.object() + " until epoch " + export.epoch() + " and is asked for epoch "
-                            + request.standing().epoch());
+                    "this host held " + name + " until epoch " + export.epoch() + " and is asked for epoch "
+                            + asked.epoch());
         }
         return null;
     }
 
     /** A name that moved away is answered with where it went. */
-    private NotExecuted notFound(Request request) {
-        Binding moved = table.movedTo(request.object());
+    private NotExecuted notFound(ObjectName name) {
+        Binding moved = table.movedTo(name);
         if (moved != null) {
             return new NotExecuted(
                     Reason.MOVED,
-                    request.object() + " has moved to "
-                            + moved.replicas().get(0).host(),
+                    name + " has moved to " + moved.replicas().get(0).host(),
                     Duration.ZERO,
                     moved,
                     null);
         }
-        return new NotExecuted(Reason.NOT_FOUND, "this host holds no object named " + request.object());
+        return new NotExecuted(Reason.NOT_FOUND, "this host holds no object named " + name);
     }
 
     /** Reads the arguments, once. */
@@ -397,8 +405,12 @@ public final class Hosting implements RequestHandler {
         return closed;
     }
 
-    private void completeIfQuiet() {
-        if (draining && underWay.isEmpty()) {
+    boolean isDraining() {
+        return draining;
+    }
+
+    void completeIfQuiet() {
+        if (draining && underWay.isEmpty() && nearRuns.areOver()) {
             quiet.complete(null);
         }
     }

@@ -119,10 +119,24 @@ final class ObjectGate {
         return entry;
     }
 
+    /** Lets it in if it need not wait; otherwise it has not come. */
+    synchronized boolean enterIfFree(Passage passage) {
+        boolean free = isFreeFor(passage, passage.nested && isInside(passage.chain));
+        if (free) {
+            admit(passage);
+        }
+        return free;
+    }
+
+    @GuardedBy("this")
+    private boolean isFreeFor(Passage passage, boolean comesBack) {
+        return comesBack ? mayComeBack(passage) : queue.isEmpty() && mayEnter(passage);
+    }
+
     @GuardedBy("this")
     private Entry enter(Passage passage, Effects effects) {
         boolean comesBack = passage.nested && isInside(passage.chain);
-        if (comesBack ? mayComeBack(passage) : queue.isEmpty() && mayEnter(passage)) {
+        if (isFreeFor(passage, comesBack)) {
             admit(passage);
             return Entry.ADMITTED;
         }

@@ -67,6 +67,11 @@ final class Passage implements CallOuts {
         return gate.enter(this);
     }
 
+    /** Comes to the gate if it need not wait there; else it is as if it had not come. */
+    boolean enterIfFree() {
+        return gate.enterIfFree(this);
+    }
+
     /**
      * Stops waiting.
      *

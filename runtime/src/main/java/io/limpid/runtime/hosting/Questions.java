@@ -32,7 +32,7 @@ public final class Questions {
 
     void answer(Request request, Responder responder, Export export) {
         MethodDescriptor<Told> method = Question.methodOf(request.type());
-        NotExecuted refusal = hosting.whyNotHere(request, export);
+        NotExecuted refusal = hosting.whyNotHere(request.object(), request.standing(), export);
         if (refusal != null) {
             responder.refuse(refusal);
             return;

@@ -3,6 +3,7 @@ package io.limpid.runtime.stub;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Meanwhile;
+import io.limpid.runtime.invocation.Shortcut;
 import io.limpid.runtime.invocation.Waits;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executor;
  * @param scope parts references that look alike and are not: equal for two paths if the same reference means the same object
  * @param waits how callers wait
  * @param meanwhile what they do until then
+ * @param shortcut what is tried before the pipeline where a caller waits
  */
 public record CallPath(
         Invoker pipeline,
@@ -25,14 +27,27 @@ public record CallPath(
         Executor callbacks,
         Object scope,
         Waits waits,
-        Meanwhile meanwhile) {
+        Meanwhile meanwhile,
+        Shortcut shortcut) {
     /** One on which the caller's thread stands still. */
     public CallPath(Invoker pipeline, Clock clock, Duration timeout, Executor callbacks, Object scope) {
         this(pipeline, clock, timeout, callbacks, scope, Waits.BLOCKING, Meanwhile.NOTHING);
     }
 
-    /** The same through another pipeline. */
+    /** One without a shortcut. */
+    public CallPath(
+            Invoker pipeline,
+            Clock clock,
+            Duration timeout,
+            Executor callbacks,
+            Object scope,
+            Waits waits,
+            Meanwhile meanwhile) {
+        this(pipeline, clock, timeout, callbacks, scope, waits, meanwhile, Shortcut.NONE);
+    }
+
+    /** The same through another pipeline, which no call may pass by. */
     CallPath through(Invoker other) {
-        return new CallPath(other, clock, timeout, callbacks, scope, waits, meanwhile);
+        return new CallPath(other, clock, timeout, callbacks, scope, waits, meanwhile, Shortcut.NONE);
     }
 }

@@ -12,6 +12,7 @@ import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Replication;
+import io.limpid.runtime.invocation.Shortcut;
 import io.limpid.runtime.wire.RemoteReference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -104,12 +105,17 @@ public final class StubInvoker {
                     path.clock());
         }
         if (served == null) {
+            Outcome here = path.shortcut().take(invocation, type.javaType());
+            if (here != null) {
+                return new Reply<>(invocation, here, path.clock());
+            }
             CompletableFuture<Outcome> pending = path.meanwhile().invoke(invocation, path.pipeline());
             return new Reply<>(invocation, await(pending, invocation), path.clock());
         }
         served.callOuts().checkMayWait(method);
         try (Cancellation.Registration nested = served.cancellation().onCancel(invocation.cancellation()::cancel)) {
-            return new Reply<>(invocation, await(callOut(invocation, served), invocation), path.clock());
+            return new Reply<>(
+                    invocation, await(callOut(invocation, served, path.shortcut()), invocation), path.clock());
         }
     }
 
@@ -126,7 +132,7 @@ public final class StubInvoker {
             return future;
         }
         Cancellation.Registration nested = served.cancellation().onCancel(invocation.cancellation()::cancel);
-        future.follow(callOut(invocation, served).whenComplete((outcome, bug) -> nested.close()));
+        future.follow(callOut(invocation, served, Shortcut.NONE).whenComplete((outcome, bug) -> nested.close()));
         return future;
     }
 
@@ -135,12 +141,14 @@ public final class StubInvoker {
      * the caller has the outcome. An asynchronous call is no exception, although the method may run on beside it: whether it will
      * wait for the future cannot be known, and if it does, a chain that is not let in never ends.
      */
-    private CompletableFuture<Outcome> callOut(Invocation invocation, CurrentCall served) {
+    private CompletableFuture<Outcome> callOut(Invocation invocation, CurrentCall served, Shortcut shortcut) {
         served.callOuts().began();
         CompletableFuture<Outcome> resumed = new CompletableFuture<>();
-        CompletableFuture<Void> unused = path.pipeline()
-                .invoke(invocation)
-                .thenAccept(outcome -> served.callOuts().ended(() -> resumed.complete(outcome)));
+        Outcome here = shortcut.take(invocation, type.javaType());
+        CompletableFuture<Outcome> pending =
+                here == null ? path.pipeline().invoke(invocation) : CompletableFuture.completedFuture(here);
+        CompletableFuture<Void> unused =
+                pending.thenAccept(outcome -> served.callOuts().ended(() -> resumed.complete(outcome)));
         return resumed;
     }
 

@@ -4,11 +4,14 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Standing;
+import io.limpid.runtime.invocation.Arguments;
 import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.transport.Transport.Draining;
 import io.limpid.runtime.wire.Greeting;
 import io.limpid.runtime.wire.PayloadException;
+import io.limpid.runtime.wire.PayloadReader;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * results are written and read again, the other end takes only so much at once, and whatever breaks leaves the same outcomes. Only the
  * frames are missing, and the loop. Thread-safe.
  */
-final class LocalConnection implements Connection {
+final class LocalConnection implements Connection, Transport.Nearby {
     private final Wiring wiring;
     private final String principal;
     private final Payloads payloads;
@@ -140,6 +144,26 @@ final class LocalConnection implements Connection {
         call.cancelledBy(invocation.cancellation().onCancel(() -> cancel(call)));
         beginWaiting();
         return call.future;
+    }
+
+    @Override
+    public @Nullable Outcome runHere(Invocation invocation, Class<?> type, Standing standing) {
+        Outcome outcome = peer.wiring.handler().runHere(new NearCall(this, invocation, type, standing));
+        if (outcome != null) {
+            hearOfMoves();
+        }
+        return outcome;
+    }
+
+    /** Takes arguments to the other end. */
+    Arguments carried(Invocation invocation, Function<PayloadReader, Arguments> read) {
+        return peer.payloads.read(payloads.arguments(invocation, peer.mostBytes(), peer), read);
+    }
+
+    /** Takes an outcome from the other end. */
+    Outcome carried(MethodDescriptor<?> method, Outcome outcome) {
+        Answer answer = peer.payloads.encode(method, outcome, mostBytes());
+        return payloads.decode(method, answer.head(), Payload.of(answer.payload()));
     }
 
     private static CompletableFuture<Outcome> refused(Reason reason, String detail, @Nullable Throwable cause) {

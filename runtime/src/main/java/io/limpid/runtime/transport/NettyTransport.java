@@ -98,6 +98,11 @@ public final class NettyTransport implements Transport {
         return peer.invoke(invocation, target.standing());
     }
 
+    @Override
+    public @Nullable Nearby nearby(Endpoint endpoint) {
+        return closed ? null : local(endpoint);
+    }
+
     /** Gives the way within this process; null where it leads elsewhere, or is not to be taken. */
     private @Nullable LocalConnection local(Endpoint endpoint) {
         LocalConnection known = locals.get(endpoint);

@@ -20,6 +20,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +69,11 @@ public final class Payloads {
                     "arguments of " + out.length() + " bytes where " + peer + " takes at most " + mostBytes);
         }
         return bytesOf(out);
+    }
+
+    /** Reads arguments, which must not change meanwhile. */
+    <T> T read(byte[] arguments, Function<PayloadReader, T> content) {
+        return readers.read(arguments, references, content);
     }
 
     private PayloadWriter writer() {
@@ -172,7 +178,8 @@ public final class Payloads {
         }
     }
 
-    private Outcome decode(MethodDescriptor<?> method, ReplyFrame.Answer answer, Payload payload) {
+    /** Reads an answer. */
+    Outcome decode(MethodDescriptor<?> method, ReplyFrame.Answer answer, Payload payload) {
         if (answer instanceof ReplyFrame.NotExecuted refusal) {
             Duration retryAfter = Duration.of(refusal.retryAfterMicros(), java.time.temporal.ChronoUnit.MICROS);
             return new Outcome.NotExecuted(refusal.reason(), refusal.detail(), retryAfter, refusal.redirect(), null);

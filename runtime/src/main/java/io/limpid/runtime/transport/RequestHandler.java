@@ -2,12 +2,22 @@ package io.limpid.runtime.transport;
 
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /** Receives what other processes ask of this one. Called on I/O threads: must return at once, never block, never throw. */
 @FunctionalInterface
 public interface RequestHandler {
     /** Takes a request; the responder is to be used exactly once, now or later, on any thread. */
     void handle(Request request, Responder responder);
+
+    /**
+     * Runs a call from within this process on this thread, if its method takes but a moment and its object is here and free.
+     *
+     * @return how it ended; null if it is to be made as a request, and then nothing has happened
+     */
+    default @Nullable Outcome runHere(NearCall call) {
+        return null;
+    }
 
     /** Takes note that a client has the answers of all its calls with sequences below the prefix. */
     default void acknowledged(Connection connection, long clientId, long prefix) {}

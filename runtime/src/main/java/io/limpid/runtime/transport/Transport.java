@@ -2,10 +2,14 @@ package io.limpid.runtime.transport;
 
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
+import io.limpid.runtime.identity.Standing;
+import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Meanwhile;
+import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.TargetInvoker;
 import io.limpid.runtime.wire.References;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves attempts between processes: connects where needed, keeps connections, and listens if told to. {@link #invoke} is bound
@@ -29,6 +33,11 @@ public interface Transport extends TargetInvoker, AutoCloseable {
     /** As whom this process shows itself to others: the name of its certificate; empty where it has none. */
     String principal();
 
+    /** Gives the way to whoever listens there, if that is in this process and can be called; else null. */
+    default @Nullable Nearby nearby(Endpoint endpoint) {
+        return null;
+    }
+
     /** What threads do that wait for a call which goes by this transport. */
     default Meanwhile meanwhile() {
         return Meanwhile.NOTHING;
@@ -40,6 +49,21 @@ public interface Transport extends TargetInvoker, AutoCloseable {
     /** Closes every connection; calls under way end as {@code Unknown} or {@code NotExecuted}, by what is known. Never throws. */
     @Override
     void close();
+
+    /** Whoever listens in this process. */
+    @FunctionalInterface
+    interface Nearby {
+        /**
+         * Runs a call on this thread, if that is at least as good: its object is there, and free, and its method takes but a moment.
+         *
+         * @param call one that has its id
+         * @param type the Java interface by which it is made
+         * @param standing as which the object is believed to be there
+         * @return how it ended; null if it has to be {@linkplain Transport#invoke made} otherwise, and then nothing has happened
+         */
+        @Nullable
+        Outcome runHere(Invocation call, Class<?> type, Standing standing);
+    }
 
     /** Hears where objects are by now. Called on I/O threads: must return at once, never block, never throw. */
     @FunctionalInterface
