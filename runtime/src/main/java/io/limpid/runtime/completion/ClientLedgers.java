@@ -216,12 +216,20 @@ public final class ClientLedgers implements CompletionRecords.Tally {
 
     @Override
     public void changed(ClientKey client, int moreCalls, long moreBytes) {
-        calls.addAndGet(moreCalls);
-        bytes.addAndGet(moreBytes);
+        add(moreCalls, moreBytes, calls, bytes);
         Ledger ledger = find(client);
         if (ledger != null && ledger.client.equals(client)) {
-            ledger.calls.addAndGet(moreCalls);
-            ledger.bytes.addAndGet(moreBytes);
+            add(moreCalls, moreBytes, ledger.calls, ledger.bytes);
+        }
+    }
+
+    /** Leaves alone what does not change, because several threads write it. */
+    private static void add(int moreCalls, long moreBytes, AtomicInteger calls, AtomicLong bytes) {
+        if (moreCalls != 0) {
+            calls.addAndGet(moreCalls);
+        }
+        if (moreBytes != 0) {
+            bytes.addAndGet(moreBytes);
         }
     }
 

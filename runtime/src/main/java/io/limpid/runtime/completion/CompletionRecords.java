@@ -208,23 +208,32 @@ public final class CompletionRecords<R, A> {
         }
         calls.prefix = below;
         // What runs although its client has given it up is dropped when it ends.
-        Long next;
-        for (Long sequence = calls.first(); sequence != null && sequence < below; sequence = next) {
-            next = calls.entries.higherKey(sequence);
-            Entry<R, A> entry = calls.entries.get(sequence);
-            if (entry != null && entry.answer != null) {
-                drop(client, calls, sequence);
+        for (int i = 0; i < calls.entries.size() && calls.entries.numberAt(i) < below; ) {
+            if (calls.entries.valueAt(i).answer != null) {
+                dropAt(client, calls, i);
+            } else {
+                i++;
             }
         }
     }
 
     @GuardedBy("this")
-    private void drop(ClientKey client, ClientCalls<R, A> calls, Long sequence) {
+    private void dropAt(ClientKey client, ClientCalls<R, A> calls, int rank) {
+        dropped(client, calls.entries.removeAt(rank));
+    }
+
+    @GuardedBy("this")
+    private void drop(ClientKey client, ClientCalls<R, A> calls, long sequence) {
         Entry<R, A> entry = calls.entries.remove(sequence);
         if (entry != null) {
-            A answer = entry.answer;
-            tally.changed(client, -1, answer == null ? 0 : -weigher.applyAsLong(answer));
+            dropped(client, entry);
         }
+    }
+
+    @GuardedBy("this")
+    private void dropped(ClientKey client, Entry<R, A> entry) {
+        A answer = entry.answer;
+        tally.changed(client, -1, answer == null ? 0 : -weigher.applyAsLong(answer));
     }
 
     /**
@@ -245,12 +254,12 @@ public final class CompletionRecords<R, A> {
         List<ClientRecord<A>> all = new ArrayList<>();
         clients.forEach((client, calls) -> {
             Map<Long, A> answers = new TreeMap<>();
-            calls.entries.forEach((sequence, entry) -> {
-                A answer = entry.answer;
+            for (int i = 0; i < calls.entries.size(); i++) {
+                A answer = calls.entries.valueAt(i).answer;
                 if (answer != null) {
-                    answers.put(sequence, answer);
+                    answers.put(calls.entries.numberAt(i), answer);
                 }
-            });
+            }
             all.add(new ClientRecord<>(client, calls.prefix, answers));
         });
         return all;
@@ -275,7 +284,9 @@ public final class CompletionRecords<R, A> {
     public synchronized void forget(ClientKey client) {
         ClientCalls<R, A> calls = clients.get(client);
         if (calls != null) {
-            List.copyOf(calls.entries.keySet()).forEach(sequence -> drop(client, calls, sequence));
+            while (!calls.entries.isEmpty()) {
+                dropAt(client, calls, calls.entries.size() - 1);
+            }
             clients.remove(client);
         }
     }
@@ -303,13 +314,8 @@ public final class CompletionRecords<R, A> {
     }
 
     private static final class ClientCalls<R, A> {
-        private final TreeMap<Long, Entry<R, A>> entries = new TreeMap<>();
+        private final BySequence<Entry<R, A>> entries = new BySequence<>();
         private long prefix;
-
-        @Nullable
-        Long first() {
-            return entries.isEmpty() ? null : entries.firstKey();
-        }
     }
 
     /** One call: it runs, or it has an answer. */

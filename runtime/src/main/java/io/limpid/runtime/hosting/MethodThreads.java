@@ -177,7 +177,7 @@ final class MethodThreads {
             threads.execute(turns);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             // The latter is how Java says that the system gives no further thread.
-            leave(seat, NOT_RUN);
+            leave(seat, NOT_RUN, clock.nanoTime());
             candidate.turnedAway("no thread could be had for the method", 0);
         }
     }
@@ -196,7 +196,8 @@ final class MethodThreads {
             threw = false;
         } finally {
             here.set(outer);
-            leave(turn.seat, ran ? clock.nanoTime() - begun : NOT_RUN);
+            long now = clock.nanoTime();
+            leave(turn.seat, ran ? now - begun : NOT_RUN, now);
             Turn next = turn.seat.next;
             if (threw && next != null) {
                 start(next.candidate, next.seat);
@@ -243,12 +244,12 @@ final class MethodThreads {
         }
     }
 
-    private void leave(Seat seat, long nanos) {
+    private void leave(Seat seat, long nanos, long now) {
         List<Runnable> effects;
         synchronized (this) {
             seat.left = true;
             if (nanos != NOT_RUN && !seat.calledOut) {
-                limit.ran(clock.nanoTime(), nanos, seated - away);
+                limit.ran(now, nanos, seated - away);
             }
             seated--;
             away -= seat.callOuts > 0 ? 1 : 0;

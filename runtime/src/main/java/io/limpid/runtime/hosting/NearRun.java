@@ -81,7 +81,8 @@ final class NearRun implements CallOuts {
         if (!passage.enterIfFree()) {
             return null;
         }
-        long begun = hosting.clock().nanoTime();
+        // Just now; to read the clock once more would take longer than some methods do.
+        long begun = invocation.journal().startNanos();
         try {
             return invocation.deadline().nanos() - begun <= 0
                             || hosting.whyNotHere(invocation.object(), call.standing(), export) != null

@@ -10,8 +10,13 @@ import java.time.Duration;
 public record Deadline(long nanos) {
     /** Gives the point that lies a span ahead; a span too long for the clock is cut to 100 years. */
     public static Deadline after(Duration span, Clock clock) {
+        return after(span, clock.nanoTime());
+    }
+
+    /** Gives the point that lies a span behind another. */
+    public static Deadline after(Duration span, long nanos) {
         Duration longest = Duration.ofDays(36_500);
-        return new Deadline(clock.nanoTime() + (span.compareTo(longest) < 0 ? span : longest).toNanos());
+        return new Deadline(nanos + (span.compareTo(longest) < 0 ? span : longest).toNanos());
     }
 
     /** What is left, in nanoseconds; zero or less once it has passed. */

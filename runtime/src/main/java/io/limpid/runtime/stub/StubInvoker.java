@@ -3,7 +3,6 @@ package io.limpid.runtime.stub;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.invocation.Arguments;
 import io.limpid.runtime.invocation.Cancellation;
-import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.CurrentCall;
 import io.limpid.runtime.invocation.Deadline;
 import io.limpid.runtime.invocation.Invocation;
@@ -153,9 +152,9 @@ public final class StubInvoker {
     }
 
     private Invocation newInvocation(MethodDescriptor<?> method, Arguments arguments, @Nullable CurrentCall served) {
-        Clock clock = path.clock();
-        Journal journal = new Journal(clock.nanoTime());
-        Deadline deadline = Deadline.after(spanOf(method), clock);
+        long now = path.clock().nanoTime();
+        Journal journal = new Journal(now);
+        Deadline deadline = Deadline.after(spanOf(method), now);
         return new Invocation(
                 reference.name(),
                 replication == null ? method : method.replicated(replication),

@@ -134,7 +134,9 @@ final class OutboundCalls {
     /** Makes the first frame of a call, which is written next. */
     Frame begin(OutgoingCall call) {
         unqueue(call);
-        admitted.remove(call);
+        if (!admitted.isEmpty()) {
+            admitted.remove(call);
+        }
         call.stage = Stage.SENDING;
         call.correlation = ++lastCorrelation;
         begun.put(call.correlation, call);

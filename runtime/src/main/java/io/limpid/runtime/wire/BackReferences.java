@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * whoever wrote them knows more than this side. A reference into such a part makes the reader go back and read the object after all.
  */
 final class BackReferences {
+    private static final int MOST_KEPT = 256;
+
     private final PayloadReader reader;
     private final CheckedInput in;
     private final ReadObjects known = new ReadObjects();
@@ -28,6 +30,19 @@ final class BackReferences {
     BackReferences(PayloadReader reader) {
         this.reader = reader;
         this.in = reader.input();
+    }
+
+    /**
+     * Forgets all, for the next payload.
+     *
+     * @return false if it takes too much memory to be kept for that
+     */
+    boolean clear() {
+        known.clear();
+        skippedSize = 0;
+        kept.clear();
+        goingBackFrom = -1;
+        return known.room() <= MOST_KEPT && skipped.length <= MOST_KEPT;
     }
 
     /** Skips a part, and remembers it; each lies behind those before it. */

@@ -65,7 +65,9 @@ public final class PayloadReader {
 
     /** Everything that changes is set here. */
     private void begin() {
-        back = null;
+        if (back != null && !back.clear()) {
+            back = null;
+        }
         thrown = ThrownTypes.NONE;
         depth = 0;
         objects = 0;

@@ -27,6 +27,19 @@ final class ReadObjects {
 
     private int indexed;
 
+    /** Forgets all. */
+    void clear() {
+        Arrays.fill(objects, 0, size, null);
+        Arrays.fill(index, 0);
+        size = 0;
+        indexed = 0;
+    }
+
+    /** How many there is room for. */
+    int room() {
+        return objects.length;
+    }
+
     int add(int position, TrackedCodec<?> codec) {
         if (size == objects.length) {
             int grown = size * 2;
