@@ -40,14 +40,15 @@ final class Clerks implements AutoCloseable {
     /** What one of them has in front of him. */
     private static final class Desk {
         final Ledger ledger;
-        final Set<Integer> returned = new HashSet<>();
+        final Set<Integer> returned;
         volatile boolean works;
         volatile long lastBegun;
         volatile long lastReturned;
         Future<?> work;
 
-        Desk(Ledger ledger) {
+        Desk(Ledger ledger, Set<Integer> returned) {
             this.ledger = ledger;
+            this.returned = returned;
         }
     }
 
@@ -66,7 +67,7 @@ final class Clerks implements AutoCloseable {
         numbers = new AtomicInteger(before);
         pause = callsPerSecond == 0 ? 0 : ledgers.size() * 1_000_000_000L / callsPerSecond;
         for (String name : ledgers) {
-            desks.put(name, new Desk(client.lookup(Ledger.class, name)));
+            desks.put(name, new Desk(client.lookup(Ledger.class, name), new HashSet<>()));
         }
     }
 
@@ -83,6 +84,12 @@ final class Clerks implements AutoCloseable {
                 }
             });
         });
+    }
+
+    /** Has one number entered by a caller of another client, who does what a clerk does. */
+    Future<?> enterOnce(Client other, String ledger) {
+        Desk desk = new Desk(other.lookup(Ledger.class, ledger), desks.get(ledger).returned);
+        return threads.submit(() -> enter(desk, System.nanoTime()));
     }
 
     /** Lets each end what he is about. */

@@ -3,27 +3,20 @@ package io.limpid.naming.moving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.limpid.NotExecutedException;
-import io.limpid.OutcomeUnknownException;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.check.AppendCheck.Told;
 import io.limpid.runtime.check.Trials;
-import io.limpid.runtime.identity.Binding;
-import io.limpid.runtime.identity.Replica;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,7 +49,6 @@ final class KilledMovesTest {
 
     private final long seed = new Random().nextLong();
     private final Random random = new Random(seed);
-    private final Map<String, Long> incarnations = new ConcurrentHashMap<>();
     private final List<Long> away = new ArrayList<>();
 
     /** When movers knew what had become of their move, or a moment later. */
@@ -65,6 +57,7 @@ final class KilledMovesTest {
     private final Map<String, Integer> ends = new TreeMap<>();
     private Fleet fleet;
     private Clerks clerks;
+    private Ownership ownership;
 
     @Test
     void oneOwnerIsLeftAndNothingRanTwiceOrIsLost() throws Exception {
@@ -76,13 +69,14 @@ final class KilledMovesTest {
                 Clerks entering = new Clerks(client, LEDGERS, CALLS_PER_SECOND, 0)) {
             fleet = all;
             clerks = entering;
+            ownership = new Ownership(all, entering);
             for (String host : HOSTS) {
                 fleet.start(host, "-Xmx256m", "-XX:TieredStopAtLevel=1");
             }
             for (int i = 0; i < LEDGERS.size(); i++) {
                 assertThat(fleet.tell(HOSTS.get(i % 3), "hold " + LEDGERS.get(i) + CONTENT))
                         .isEqualTo("done");
-                incarnations.put(LEDGERS.get(i), incarnation(LEDGERS.get(i)));
+                ownership.begins(LEDGERS.get(i));
             }
             int typicalMillis = typicalMove();
 
@@ -137,7 +131,8 @@ final class KilledMovesTest {
                 }
             });
         }
-        LEDGERS.parallelStream().forEach(name -> check(name, mayBeLost));
+        LEDGERS.parallelStream()
+                .forEach(name -> ownership.check(name, mayBeLost.contains(name), List.of(), "seed " + seed));
         String end = victim + " killed: "
                 + fleet.moved(number)
                         .map(said -> said.startsWith("moved") ? "moved" : "stays")
@@ -170,50 +165,10 @@ final class KilledMovesTest {
         away.add(System.nanoTime() - killed);
     }
 
-    private void check(String name, Set<String> mayBeLost) {
-        Binding binding = fleet.entry(name).binding();
-        List<Integer> numbers =
-                asOf(binding, binding.replicas().get(0)).orElseThrow().numbers();
-        if (binding.incarnation() == incarnations.get(name)) {
-            assertThat(clerks.complaints(name, numbers)).as("seed %d", seed).isEmpty();
-        } else {
-            assertThat(mayBeLost).as("lost with its process, seed %d", seed).contains(name);
-            incarnations.put(name, binding.incarnation());
-            clerks.startAnew(name);
-        }
-        Set<String> owners = HOSTS.parallelStream()
-                .map(host -> new Replica(host, fleet.endpoint(host), Replica.Role.PRIMARY))
-                .flatMap(there -> asOf(binding, there).stream())
-                .map(Answer::whereabouts)
-                .collect(Collectors.toSet());
-        assertThat(owners).as("owners of %s, seed %d", name, seed).hasSize(1);
-    }
-
-    private record Answer(List<Integer> numbers, String whereabouts) {}
-
-    /** What one host says, or whoever it sends its caller to; empty if it does not have it. */
-    private static Optional<Answer> asOf(Binding binding, Replica at) {
-        Binding there =
-                new Binding(binding.name(), binding.type(), binding.epoch(), binding.incarnation(), List.of(at));
-        try (Client client = Client.builder()
-                .directory(List.of(there))
-                .timeout(Duration.ofSeconds(2))
-                .open()) {
-            Ledger ledger = client.lookup(Ledger.class, binding.name().path());
-            return Optional.of(new Answer(ledger.numbers(), ledger.whereabouts()));
-        } catch (NotExecutedException | OutcomeUnknownException e) {
-            return Optional.empty();
-        }
-    }
-
     private Map<String, String> holders() {
         Map<String, String> holders = new TreeMap<>();
         LEDGERS.forEach(name -> holders.put(name, fleet.holder(name)));
         return holders;
-    }
-
-    private long incarnation(String name) {
-        return fleet.entry(name).binding().incarnation();
     }
 
     private void report() {
