@@ -7,13 +7,16 @@ import static org.awaitility.Awaitility.await;
 import io.limpid.MoveRefusedException;
 import io.limpid.MoveRefusedException.Reason;
 import io.limpid.naming.moving.StubbornLedgers.Damaged;
+import io.limpid.naming.moving.StubbornLedgers.Screwed;
 import io.limpid.naming.moving.StubbornLedgers.Slow;
 import io.limpid.naming.moving.StubbornLedgers.Stamped;
 import io.limpid.naming.moving.StubbornLedgers.TooLarge;
+import io.limpid.naming.moving.StubbornLedgers.Trouble;
 import io.limpid.naming.server.NamingServer;
 import io.limpid.naming.server.NamingSettings;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.Host;
+import io.limpid.runtime.HostBuilder;
 import io.limpid.runtime.check.AppendCheck.Told;
 import io.limpid.runtime.check.Trials;
 import io.limpid.runtime.processes.Build;
@@ -46,11 +49,14 @@ final class RefusedMovesTest {
             TransportSettings.DEFAULT.sharing(TransportSettings.Sharing.DEFAULT.overTheNetwork());
 
     private static final List<Cause> CAUSES = List.of(
-            new Cause("too-large", "b", "no space left on device"),
-            new Cause("stamped", "b", "it provides no"),
-            new Cause("damaged", "b", "a sector is bad"),
-            new Cause("aged", "old", "shelf"),
-            new Cause("one-more", "busy", MOST_COMING + " objects are on their way to it already"));
+            new Cause("too-large", "b", Reason.TARGET_REFUSED, "no space left on device"),
+            new Cause("stamped", "b", Reason.TARGET_REFUSED, "it provides no"),
+            new Cause("damaged", "b", Reason.TARGET_REFUSED, "a sector is bad"),
+            new Cause("aged", "old", Reason.TARGET_REFUSED, "shelf"),
+            new Cause(
+                    "one-more", "busy", Reason.TARGET_REFUSED, MOST_COMING + " objects are on their way to it already"),
+            new Cause("long-known", "small", Reason.TARGET_REFUSED, "no room for what is known of calls"),
+            new Cause("fastened", "b", Reason.NOT_MOVABLE, "@Fastened"));
 
     @TempDir
     private Path scratch;
@@ -60,9 +66,10 @@ final class RefusedMovesTest {
      *
      * @param name the object's
      * @param target which refuses it
+     * @param reason what it is told
      * @param why what it says
      */
-    private record Cause(String name, String target, String why) {}
+    private record Cause(String name, String target, Reason reason, String why) {}
 
     @Test
     void anObjectThatIsRefusedGoesOnWhereItWas() throws Exception {
@@ -72,6 +79,8 @@ final class RefusedMovesTest {
                 Host a = host(naming, "a");
                 Host b = host(naming, "b");
                 Host busy = host(naming, "busy");
+                // Its one place is taken by the host that asks it to take the object.
+                Host small = open(naming, "small", Host.builder().records(1, 100, 1 << 20));
                 JavaProcess old = old(naming);
                 Client client = Client.builder()
                         .naming(naming.address())
@@ -83,6 +92,8 @@ final class RefusedMovesTest {
             a.export("damaged", Ledger.class, new Damaged());
             a.export("aged", Ledger.class, new AgedLedger());
             a.export("one-more", Ledger.class, new MovingLedger(0));
+            a.export("long-known", Ledger.class, new MovingLedger(0));
+            a.export("fastened", Ledger.class, new Screwed());
             List<CompletableFuture<Duration>> coming = keepBusy(a, client, threads);
             old.said("at ");
             clerks.begin();
@@ -96,33 +107,31 @@ final class RefusedMovesTest {
             clerks.pause();
             Slow.LET.countDown();
 
-            Collections.sort(spans);
-            long most = TimeUnit.NANOSECONDS.toMillis(spans.get(spans.size() * 95 / 100));
+            long most = TimeUnit.NANOSECONDS.toMillis(Collections.max(spans));
             System.out.printf(
-                    "%d refusals of %d causes under %d calls: %d failed; p95 %d ms, most %d ms%n",
+                    "%d refusals of %d causes under %d calls: %d failed; told after %d ms at most%n",
                     spans.size(),
                     CAUSES.size(),
                     clerks.count(Told.RETURNED),
                     clerks.failures().size(),
-                    most,
-                    TimeUnit.NANOSECONDS.toMillis(spans.get(spans.size() - 1)));
+                    most);
             assertThat(clerks.failures()).isEmpty();
             for (String name : names) {
                 assertThat(clerks.complaints(
                                 name, client.lookup(Ledger.class, name).numbers()))
                         .isEmpty();
             }
-            assertThat(most).as("p95 in ms").isLessThan(1_000);
+            assertThat(most).as("longest refusal in ms").isLessThan(1_000);
             assertThat(coming).allSatisfy(move -> assertThat(move).succeedsWithin(Duration.ofSeconds(30)));
             client.migrate("one-more", busy.name());
-            assertThat(b.name()).isEqualTo("b");
+            assertThat(List.of(b.name(), small.name())).containsExactly("b", "small");
         } finally {
             Slow.LET.countDown();
             threads.shutdownNow();
         }
     }
 
-    /** Gives how long it took. */
+    /** Gives how long it took from when its cause was there, which of some is only when the state is taken or made. */
     private static long refused(Client client, Cause cause) {
         long asked = System.nanoTime();
         assertThatThrownBy(() -> client.migrate(cause.name(), cause.target()))
@@ -130,9 +139,9 @@ final class RefusedMovesTest {
                         MoveRefusedException.class,
                         refused -> assertThat(refused.reason())
                                 .as(refused.getMessage())
-                                .isEqualTo(Reason.TARGET_REFUSED))
+                                .isEqualTo(cause.reason()))
                 .hasMessageContaining(cause.why());
-        return System.nanoTime() - asked;
+        return System.nanoTime() - Math.max(asked, Trouble.NANOS.get());
     }
 
     /** As many objects as may be are on their way to a host, and do not arrive. */
@@ -166,10 +175,10 @@ final class RefusedMovesTest {
     }
 
     private static Host host(NamingServer naming, String name) {
-        return Host.builder()
-                .naming(naming.address())
-                .name(name)
-                .transport(NETWORK)
-                .open();
+        return open(naming, name, Host.builder());
+    }
+
+    private static Host open(NamingServer naming, String name, HostBuilder builder) {
+        return builder.naming(naming.address()).name(name).transport(NETWORK).open();
     }
 }

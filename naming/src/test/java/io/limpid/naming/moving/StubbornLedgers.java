@@ -1,6 +1,7 @@
 package io.limpid.naming.moving;
 
 import io.limpid.Bind;
+import io.limpid.Fastened;
 import io.limpid.Movable;
 import io.limpid.MovableState;
 import io.limpid.ResourceBinding;
@@ -12,11 +13,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Ledgers that do not move, each for another reason. */
 interface StubbornLedgers {
     /** What not every host has. */
     interface Stamp {}
+
+    /** Refuses what is under way. */
+    final class Trouble {
+        /** When it came last, by the clock of this process. */
+        static final AtomicLong NANOS = new AtomicLong();
+
+        private Trouble() {}
+
+        static IOException comes(String what) {
+            NANOS.set(System.nanoTime());
+            return new IOException(what);
+        }
+    }
 
     abstract class Kept implements Ledger {
         private final List<Integer> numbers = new ArrayList<>();
@@ -49,7 +64,7 @@ interface StubbornLedgers {
         @Override
         public void restore(InputStream in) throws IOException {
             byte[] unused = in.readNBytes(50_000);
-            throw new IOException("no space left on device");
+            throw Trouble.comes("no space left on device");
         }
     }
 
@@ -59,7 +74,7 @@ interface StubbornLedgers {
         @Override
         public void capture(OutputStream out) throws IOException {
             out.write(new byte[50_000]);
-            throw new IOException("a sector is bad");
+            throw Trouble.comes("a sector is bad");
         }
 
         @Override
@@ -85,6 +100,10 @@ interface StubbornLedgers {
             }
         }
     }
+
+    /** Does not go anywhere. */
+    @Fastened
+    final class Screwed extends Kept {}
 
     /** Needs what the other host lacks. */
     @Movable
