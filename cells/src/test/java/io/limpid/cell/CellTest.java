@@ -232,6 +232,11 @@ final class CellTest {
         }
 
         @Override
+        public int countLately() {
+            return 0;
+        }
+
+        @Override
         public void name(String name) {}
 
         @Override

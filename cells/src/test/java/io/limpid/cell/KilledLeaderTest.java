@@ -11,6 +11,7 @@ import io.limpid.naming.server.NamingServer;
 import io.limpid.naming.server.NamingSettings;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.check.Trials;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("ordeal")
 final class KilledLeaderTest {
     private static final int KILLS = Trials.of(3, 50);
+    private static final int POWER_CUTS = Trials.of(1, 20);
     private static final int WRITERS = 8;
 
     @TempDir
@@ -50,8 +53,10 @@ final class KilledLeaderTest {
     private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
     private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private final AtomicLong longestNanos = new AtomicLong();
+    private final AtomicLong readLately = new AtomicLong();
     private NamingServer naming;
     private Client client;
+    private Client reader;
 
     @BeforeEach
     void open() throws Exception {
@@ -60,6 +65,7 @@ final class KilledLeaderTest {
                 .naming(naming.address())
                 .timeout(Duration.ofSeconds(10))
                 .open();
+        reader = Client.connect(naming.address());
     }
 
     @AfterEach
@@ -67,57 +73,66 @@ final class KilledLeaderTest {
         over.set(true);
         threads.shutdownNow();
         client.close();
+        reader.close();
         hosts.values().forEach(LogbookHost::close);
         naming.close();
     }
 
     @Test
-    void noCallFailsAndNothingIsLostOrDoneTwiceWhenLeadersAreKilled() throws Exception {
-        Peers peers = Peers.of(directory, "a", "b", "c");
-        for (String id : List.of("a", "b", "c")) {
-            start(id, peers.option());
-        }
-        hosts.values().forEach(LogbookHost::awaitReady);
-        await().atMost(Duration.ofSeconds(60)).until(peers::haveLogs);
+    void noCallFailsAndNothingIsLostOrDoneTwiceWhenLeadersAreKilledNorWhenAllAre() throws Exception {
+        Peers peers = openCell("a", "b", "c");
         List<Long> gaps = new ArrayList<>();
-        List<Future<?>> writers = write();
+        List<Long> read = new ArrayList<>();
+        List<Future<?>> callers = write();
+        callers.add(readLately());
         for (int kill = 0; kill < KILLS; kill++) {
             awaitProgress(200);
             String leader = await().atMost(Duration.ofSeconds(60)).until(this::leader, found -> !found.isEmpty());
             longestNanos.set(0);
             hosts.get(leader).close();
+            long before = readLately.get();
+            awaitProgress(2 * WRITERS);
+            read.add(readLately.get() - before);
             awaitProgress(100);
             gaps.add(longestNanos.get() / 1_000_000);
             start(leader, peers.option()).awaitReady();
         }
-        over.set(true);
-        for (Future<?> writer : writers) {
-            writer.get();
-        }
-
         System.out.printf(
-                "kills: %d, calls: %d, failed: %d, longest call at each kill, ms: %s%n",
-                KILLS, acknowledged.size(), failures.size(), gaps);
+                "kills: %d, calls: %d, failed: %d, longest call at each kill, ms: %s; read until the next led: %s%n",
+                KILLS, acknowledged.size(), failures.size(), gaps, read);
         assertThat(failures).isEmpty();
-        assertThatEachStandsOnce();
+        assertThat(read).allMatch(reads -> reads > 20);
 
-        hosts.values().forEach(LogbookHost::close);
-        for (String id : List.copyOf(hosts.keySet())) {
-            start(id, peers.option());
+        for (int cut = 0; cut < POWER_CUTS; cut++) {
+            awaitProgress(200);
+            hosts.values().forEach(LogbookHost::kill);
+            hosts.values().forEach(LogbookHost::close);
+            Set<Long> answered = Set.copyOf(acknowledged);
+            for (String id : List.copyOf(hosts.keySet())) {
+                start(id, peers.option());
+            }
+            hosts.values().forEach(LogbookHost::awaitReady);
+
+            // The next cut may hide what this one lost.
+            assertThat(pages()).containsAll(answered);
         }
-        hosts.values().forEach(LogbookHost::awaitReady);
-
-        assertThatEachStandsOnce();
+        end(callers);
+        System.out.printf(
+                "all killed: %d times, calls: %d, not answered: %s%n",
+                POWER_CUTS,
+                acknowledged.size(),
+                failures.stream()
+                        .map(failure -> failure.getClass().getSimpleName())
+                        .toList());
+        assertThat(pages()).doesNotHaveDuplicates().containsAll(acknowledged);
+        assertThat(failures)
+                .allSatisfy(failure ->
+                        assertThat(failure).isInstanceOfAny(OutcomeUnknownException.class, NotExecutedException.class));
     }
 
     @Test
     void noCallFailsAndNoneIsDoneTwiceWhenLeadersStandStillAndComeBack() throws Exception {
-        Peers peers = Peers.of(directory, "a", "b", "c");
-        for (String id : List.of("a", "b", "c")) {
-            start(id, peers.option());
-        }
-        hosts.values().forEach(LogbookHost::awaitReady);
-        await().atMost(Duration.ofSeconds(60)).until(peers::haveLogs);
+        openCell("a", "b", "c");
         List<Long> gaps = new ArrayList<>();
         List<Future<?>> writers = write();
         for (int pause = 0; pause < KILLS; pause++) {
@@ -130,10 +145,7 @@ final class KilledLeaderTest {
             leader.signal("CONT");
             gaps.add(longestNanos.get() / 1_000_000);
         }
-        over.set(true);
-        for (Future<?> writer : writers) {
-            writer.get();
-        }
+        end(writers);
 
         System.out.printf(
                 "pauses: %d, calls: %d, failed: %d, longest call at each, ms: %s%n",
@@ -152,10 +164,7 @@ final class KilledLeaderTest {
             start("alone").awaitReady();
         }
         awaitProgress(50);
-        over.set(true);
-        for (Future<?> writer : writers) {
-            writer.get();
-        }
+        end(writers);
 
         System.out.printf(
                 "kills: %d, calls: %d, failed: %d, longest, ms: %d%n",
@@ -166,12 +175,7 @@ final class KilledLeaderTest {
 
     @Test
     void whatBecameOfACallThatEndedAsUnknownCanBeAskedOfWhoeverLeadsThen() throws Exception {
-        Peers peers = Peers.of(directory, "a", "b", "c");
-        for (String id : List.of("a", "b", "c")) {
-            start(id, peers.option());
-        }
-        hosts.values().forEach(LogbookHost::awaitReady);
-        await().atMost(Duration.ofSeconds(60)).until(peers::haveLogs);
+        openCell("a", "b", "c");
         Map<Long, InvocationId> unknown = new ConcurrentHashMap<>();
         try (Client hasty = Client.builder()
                 .naming(naming.address())
@@ -199,10 +203,7 @@ final class KilledLeaderTest {
             String leader = await().atMost(Duration.ofSeconds(60)).until(this::leader, found -> !found.isEmpty());
             hosts.get(leader).close();
             awaitProgress(100);
-            over.set(true);
-            for (Future<?> writer : writers) {
-                writer.get();
-            }
+            end(writers);
 
             Map<Long, Fate> fates = new LinkedHashMap<>();
             unknown.forEach((number, call) -> fates.put(
@@ -223,6 +224,16 @@ final class KilledLeaderTest {
             assertThat(pages).doesNotHaveDuplicates();
             assertThat(new HashSet<>(pages)).isEqualTo(ran);
         }
+    }
+
+    private Peers openCell(String... ids) throws IOException {
+        Peers peers = Peers.of(directory, ids);
+        for (String id : ids) {
+            start(id, peers.option());
+        }
+        hosts.values().forEach(LogbookHost::awaitReady);
+        await().atMost(Duration.ofSeconds(60)).until(peers::haveLogs);
+        return peers;
     }
 
     private LogbookHost start(String id, String... peers) {
@@ -262,14 +273,41 @@ final class KilledLeaderTest {
         return writers;
     }
 
+    /** In another process, as it were: who has changed something does not read what is older. */
+    private Future<?> readLately() {
+        Logbook logbook = reader.lookup(Logbook.class, "logbook");
+        return threads.submit(() -> {
+            while (!over.get()) {
+                try {
+                    logbook.countLately();
+                    readLately.incrementAndGet();
+                    LockSupport.parkNanos(1_000_000);
+                } catch (RuntimeException e) {
+                    failures.add(e);
+                }
+            }
+        });
+    }
+
+    private void end(List<Future<?>> callers) throws Exception {
+        over.set(true);
+        for (Future<?> caller : callers) {
+            caller.get();
+        }
+    }
+
     private void awaitProgress(int calls) {
         int before = acknowledged.size();
         await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() >= before + calls);
     }
 
     private void assertThatEachStandsOnce() {
-        List<Long> pages = client.lookup(Logbook.class, "logbook").pages();
+        List<Long> pages = pages();
         assertThat(pages).doesNotHaveDuplicates();
         assertThat(new HashSet<>(pages)).isEqualTo(new HashSet<>(acknowledged));
+    }
+
+    private List<Long> pages() {
+        return client.lookup(Logbook.class, "logbook").pages();
     }
 }

@@ -22,6 +22,11 @@ public interface Logbook {
     @ReadOnly
     int count();
 
+    /** The same, perhaps a few seconds old. */
+    @ReadOnly
+    @Replicated(value = Strategy.LOG, staleMillis = 5_000)
+    int countLately();
+
     @Idempotent
     void name(String name);
 

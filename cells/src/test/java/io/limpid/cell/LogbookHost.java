@@ -104,7 +104,12 @@ final class LogbookHost implements AutoCloseable {
         }
     }
 
-    /** Kills it as nothing can prevent. */
+    /** Kills it as nothing can prevent, and does not wait until it is dead. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Kills it, and waits until it is dead. */
     @Override
     public void close() {
         process.destroyForcibly();

@@ -32,6 +32,11 @@ final class Pages implements Logbook {
     }
 
     @Override
+    public int countLately() {
+        return count();
+    }
+
+    @Override
     public void name(String given) {
         name = given;
     }
