@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 
 /** Has a host empty itself, and follows that from afar. For one thread. */
 final class DrainRequest {
@@ -50,13 +49,7 @@ final class DrainRequest {
             if (now.isOver()) {
                 return stays;
             }
-            pause();
+            environment.machine().waits().join(environment.scheduler().after(BETWEEN_QUESTIONS));
         }
-    }
-
-    private void pause() {
-        CompletableFuture<Void> passed = new CompletableFuture<>();
-        environment.scheduler().schedule(BETWEEN_QUESTIONS, () -> passed.complete(null));
-        environment.machine().waits().join(passed);
     }
 }

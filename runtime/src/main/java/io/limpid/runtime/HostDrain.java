@@ -126,8 +126,6 @@ final class HostDrain {
     }
 
     private CompletableFuture<Object> pause(CompletableFuture<String> enough) {
-        CompletableFuture<Void> passed = new CompletableFuture<>();
-        node.environment().scheduler().schedule(BETWEEN_QUESTIONS, () -> passed.complete(null));
-        return CompletableFuture.anyOf(passed, enough);
+        return CompletableFuture.anyOf(node.environment().scheduler().after(BETWEEN_QUESTIONS), enough);
     }
 }

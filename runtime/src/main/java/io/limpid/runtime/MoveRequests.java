@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -176,7 +175,7 @@ final class MoveRequests {
                 if (failure instanceof MoveRefusedException || !waits.join(isLost(request))) {
                     throw failure;
                 }
-                pause();
+                waits.join(environment.scheduler().after(LeaseWatch.BETWEEN_LOOKS));
             }
         } catch (CompletionException e) {
             failure.addSuppressed(e);
@@ -234,11 +233,5 @@ final class MoveRequests {
 
     private static String refusal(ObjectName name, String target, String why) {
         return name + " does not move to " + target + ": " + why;
-    }
-
-    private void pause() {
-        CompletableFuture<Void> passed = new CompletableFuture<>();
-        environment.scheduler().schedule(LeaseWatch.BETWEEN_LOOKS, () -> passed.complete(null));
-        waits.join(passed);
     }
 }

@@ -106,20 +106,21 @@ final class Node implements AutoCloseable {
 
     /** Naming as one object of which the servers are the places. */
     private Naming namingAt(LimpidAddress address, boolean isObserved) {
-        List<Replica> servers = new ArrayList<>();
-        for (var server : address.servers()) {
-            servers.add(new Replica("naming@" + server, server, Replica.Role.PRIMARY));
-        }
-        return naming(servers, address, isObserved);
+        return naming(servers(address, false), address, isObserved);
     }
 
     /** Naming as a group, in which each server answers for itself. */
     private Naming anyNamingAt(LimpidAddress address) {
+        return naming(servers(address, true), address, true);
+    }
+
+    private static List<Replica> servers(LimpidAddress address, boolean asGroup) {
         List<Replica> servers = new ArrayList<>();
         for (var server : address.servers()) {
-            servers.add(new Replica("naming@" + server, server, Replica.Role.PRIMARY, "", servers.size() + 1));
+            long since = asGroup ? servers.size() + 1 : 0;
+            servers.add(new Replica("naming@" + server, server, Replica.Role.PRIMARY, "", since));
         }
-        return naming(servers, address, true);
+        return servers;
     }
 
     /** Naming's own binding is fixed, and its calls have no client id, because it is naming that grants one. */

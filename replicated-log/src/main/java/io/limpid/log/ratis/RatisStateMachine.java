@@ -260,11 +260,16 @@ final class RatisStateMachine extends BaseStateMachine {
 
     @Override
     public void notifyNotLeader(Collection<TransactionContext> entries) {
-        board.change(was -> new Leadership(false, Optional.empty(), info(DivisionInfo::getCurrentTerm, was.term())));
+        nobodyLeads();
     }
 
     @Override
     public void notifyExtendedNoLeader(RoleInfoProto role) {
+        nobodyLeads();
+    }
+
+    /** As far as is known here. */
+    private void nobodyLeads() {
         board.change(was -> new Leadership(false, Optional.empty(), info(DivisionInfo::getCurrentTerm, was.term())));
     }
 

@@ -16,7 +16,6 @@ import io.limpid.runtime.migration.HostControl.Arrived;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -272,10 +271,8 @@ final class Settlement {
     }
 
     private void pause() {
-        CompletableFuture<Void> passed = new CompletableFuture<>();
-        place.work().scheduler().schedule(BETWEEN_QUESTIONS, () -> passed.complete(null));
         try {
-            place.work().waits().get(passed);
+            place.work().waits().get(place.work().scheduler().after(BETWEEN_QUESTIONS));
         } catch (InterruptedException e) {
             // The host closes, and then nothing is scheduled any more; or else nobody has a reason to.
             LOG.debug("interrupted while {} is in doubt", name, e);
