@@ -226,16 +226,24 @@ final class MigrationTest {
     void anObjectDoesNotGoWhereThereIsNoRoomForWhatIsKnownOfItsCalls() throws Exception {
         // One of them is the host that it comes from.
         moving.open("small", Host.builder().records(1, 100, 1 << 20));
-        moving.host("a").export("till", Till.class, new Purse());
-        Till till = client.lookup(Till.class, "till");
-        till.deposit(5);
+        Purse purse = new Purse();
+        moving.host("a").export("till", Till.class, purse);
+        try (Client impatient = moving.client(Duration.ofMillis(500))) {
+            Till till = impatient.lookup(Till.class, "till");
+            till.balance();
+            purse.onDeposit = moving.wall("a")::swallow;
+            // Or its client would say within a heartbeat that it has the answer, and nothing be known any more.
+            unknown(till);
+            moving.wall("a").open();
+            purse.onDeposit = () -> {};
 
-        assertRefused(
-                "till", "small", MoveRefusedException.Reason.TARGET_REFUSED, "no room for what is known of calls");
+            assertRefused(
+                    "till", "small", MoveRefusedException.Reason.TARGET_REFUSED, "no room for what is known of calls");
 
-        assertThat(till.deposit(1)).isEqualTo(6);
-        client.migrate("till", "b");
-        assertThat(till.deposit(1)).isEqualTo(7);
+            assertThat(till.deposit(1)).isEqualTo(6);
+            client.migrate("till", "b");
+            assertThat(till.deposit(1)).isEqualTo(7);
+        }
     }
 
     @Test

@@ -10,8 +10,10 @@ import io.limpid.naming.server.Program;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.Host;
 import io.limpid.runtime.identity.Replica.Role;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,25 @@ final class MovingCommandLineTest {
             assertThat(migrate.exit()).isEqualTo(ExitStatus.NOT_FOUND);
             assertThat(migrate.errors()).contains("no object has that name");
         }
+    }
+
+    @Test
+    void migrateThatLosesARaceSaysWhereTheObjectIs() throws Exception {
+        a.export("tally", Tally.class, new Tally.Reluctant());
+        CompletableFuture<Duration> winner = CompletableFuture.supplyAsync(() -> client.migrate("tally", "b"));
+        Tally.Reluctant.LEAVING.await();
+
+        try (Program loser = limpid("migrate", "tally", "c")) {
+            assertThat(loser.exit()).isEqualTo(ExitStatus.FAILED);
+            assertThat(loser.rest()).isEmpty();
+            assertThat(loser.errors())
+                    .startsWith("limpid: tally does not move to c: it is at host a, and somebody moves it already");
+        } finally {
+            Tally.Reluctant.LET.countDown();
+        }
+
+        assertThat(winner).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(client.loads().get("b").objects()).isEqualTo(1);
     }
 
     @Test
