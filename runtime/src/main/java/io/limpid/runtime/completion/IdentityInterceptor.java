@@ -7,6 +7,7 @@ import io.limpid.runtime.invocation.Effect;
 import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
+import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Pending;
 import io.limpid.runtime.invocation.Scheduler;
@@ -73,10 +74,12 @@ public final class IdentityInterceptor implements Interceptor {
         if (outcome instanceof Outcome.NotExecuted refused && refused.reason() == Reason.NOT_ALLOWED) {
             ids.doubted(ticket.id().clientId());
         }
-        boolean mayBeAskedAbout = outcome instanceof Outcome.Unknown unknown
-                && !unknown.answered()
-                && invocation.journal().isOwned();
-        if (mayBeAskedAbout) {
+        Journal journal = invocation.journal();
+        boolean isUnknown = journal.ended()
+                ? outcome instanceof Outcome.Unknown unknown && !unknown.answered()
+                // What comes too late for the caller is what it may ask for.
+                : journal.isLeftUnknown();
+        if (isUnknown && journal.isOwned()) {
             ticket.keep(scheduler);
         } else {
             ticket.close();

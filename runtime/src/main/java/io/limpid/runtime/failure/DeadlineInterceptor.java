@@ -6,6 +6,7 @@ import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
+import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Pending;
 import io.limpid.runtime.invocation.Scheduler;
@@ -196,10 +197,10 @@ public final class DeadlineInterceptor implements Interceptor, AutoCloseable {
         }
 
         private void conclude(Reason why) {
-            boolean mayHaveExecuted = invocation.journal().close();
-            if (isFirst()) {
+            Journal journal = invocation.journal();
+            if (journal.giveUp() && isFirst()) {
                 goOn(
-                        mayHaveExecuted
+                        journal.isLeftUnknown()
                                 ? new Outcome.Unknown(explain(why) + " before an answer came", null)
                                 : new Outcome.NotExecuted(
                                         why, explain(why) + " before the call was sent" + lastRefusal()));

@@ -53,6 +53,17 @@ public final class Journal {
     @GuardedBy("this")
     private @Nullable String closedBecause;
 
+    /** Whether its outcome is on its way to the caller. */
+    @GuardedBy("this")
+    private boolean ended;
+
+    @GuardedBy("this")
+    private boolean givenUp;
+
+    /** Whether its caller was told "unknown" when it was given up. */
+    @GuardedBy("this")
+    private boolean leftUnknown;
+
     private volatile boolean disowned;
 
     private volatile Acknowledged acknowledged = Acknowledged.NOTHING;
@@ -221,6 +232,34 @@ public final class Journal {
     public synchronized boolean close(String because) {
         closedBecause = closedBecause == null ? because : closedBecause;
         return mayHaveExecuted();
+    }
+
+    /**
+     * Notes that the call has its outcome. Who gives up afterwards lets that arrive.
+     *
+     * @return whether the caller gets it; false if whoever waited has given up before
+     */
+    public synchronized boolean ended() {
+        ended = !givenUp;
+        return ended;
+    }
+
+    /**
+     * The same as {@link #close()}, unless the call has {@linkplain #ended its outcome}. What the caller is told then, {@link #isLeftUnknown} says.
+     *
+     * @return whether it is given up; false if its outcome is about to arrive
+     */
+    public synchronized boolean giveUp() {
+        if (!ended) {
+            givenUp = true;
+            leftUnknown = close();
+        }
+        return !ended;
+    }
+
+    /** Tells whether it was given up when an attempt might have run, whatever became known since. */
+    public synchronized boolean isLeftUnknown() {
+        return leftUnknown;
     }
 
     /** Where an earlier attempt may have run; null if none may have. */
