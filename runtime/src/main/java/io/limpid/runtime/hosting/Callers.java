@@ -83,6 +83,11 @@ final class Callers {
         }
     }
 
+    /** The method begins. */
+    void begun() {
+        first.begun();
+    }
+
     /** The method has ended. To be called before others see the object: whoever saw the effect finds the record. */
     void answer(MethodDescriptor<?> method, Outcome outcome) {
         Answer encoded = first.encode(method, outcome);

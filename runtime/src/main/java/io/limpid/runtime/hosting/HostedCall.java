@@ -365,6 +365,9 @@ final class HostedCall implements ObjectGate.Waiter, MethodThreads.Candidate {
         }
         stopExpiry();
         hosting.waitsNoLonger(client, request, held);
+        if (method.effect().mayRepeat()) {
+            callers.begun();
+        }
         if (request.cancellation().isCancelled()) {
             // Its connection was lost while it waited.
             cancelledBy(request);

@@ -24,6 +24,9 @@ public final class Journal {
     /** The whole call's, if this is one of several attempts that it makes at once. */
     private final @Nullable Journal trunk;
 
+    /** Tells how far that one is; null elsewhere. */
+    private final @Nullable Tie tie;
+
     /** How many attempts are under way in branches. */
     @GuardedBy("this")
     private int open;
@@ -87,19 +90,25 @@ public final class Journal {
 
     /** Begins the journal of a call that begins at this point of {@link Clock#nanoTime()}. */
     public Journal(long startNanos) {
-        this(startNanos, null);
+        this(startNanos, null, null);
     }
 
-    private Journal(long startNanos, @Nullable Journal trunk) {
+    private Journal(long startNanos, @Nullable Journal trunk, @Nullable Tie tie) {
         this.startNanos = startNanos;
         this.trunk = trunk;
+        this.tie = tie;
     }
 
     /** Begins the journal of one of several attempts that the call makes at once. For calls that may be repeated. */
     public Journal branch() {
-        Journal branch = new Journal(startNanos, this);
+        Journal branch = new Journal(startNanos, this, new Tie());
         branch.identified(id());
         return branch;
+    }
+
+    /** By what to learn how far the attempt is; null unless it is one of several at once. */
+    public @Nullable Tie tie() {
+        return tie;
     }
 
     /** The point at which the call began. */

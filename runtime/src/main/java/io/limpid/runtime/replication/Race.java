@@ -7,6 +7,7 @@ import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Scheduler;
+import io.limpid.runtime.invocation.Tie;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several attempts of one call, of which the first answer counts; the others are cancelled then. An attempt that surely did not run is followed by one at
- * the next replica at once. After the hedging delay, if there is one, a second attempt is added, once, as the budget allows.
+ * the next replica at once. After the hedging delay, if there is one, a second attempt is added, once, as the budget allows. These two are tied: one
+ * that begins only then withdraws the other if that waits for its object or a thread, which is what most slow attempts do. One that ran before
+ * withdraws nothing, because it is the method that is slow there.
  *
  * <p>States: RUNNING while an attempt is under way, then OVER. Each event (an attempt ended, the delay passed, the call was cancelled) is taken
  * under the lock; what follows from it is sent without it.
@@ -31,13 +34,39 @@ final class Race {
     private final Iterator<Replica> next;
 
     @GuardedBy("this")
-    private final List<Invocation> underWay = new ArrayList<>(2);
+    private final List<Attempt> underWay = new ArrayList<>(2);
 
     @GuardedBy("this")
     private final Endings endings = new Endings();
 
     @GuardedBy("this")
     private boolean over;
+
+    /** Whether there was a second attempt because the first was slow; from then on all are tied. */
+    @GuardedBy("this")
+    private boolean tied;
+
+    /** One of the attempts. What changes is guarded by the race. */
+    private static final class Attempt {
+        final Invocation invocation;
+        final Replica replica;
+
+        /** What its host says of it; null before it does. */
+        @Nullable
+        Boolean runs;
+
+        /** Whether it has begun since there were two. */
+        boolean beganLate;
+
+        Attempt(Invocation invocation, Replica replica) {
+            this.invocation = invocation;
+            this.replica = replica;
+        }
+
+        boolean isWaiting() {
+            return Boolean.FALSE.equals(runs);
+        }
+    }
 
     /**
      * Prepares.
@@ -82,11 +111,15 @@ final class Race {
     }
 
     private void slow(Hedging hedging) {
+        List<Attempt> first;
         synchronized (this) {
             if (over || !next.hasNext() || !hedging.budget().spend()) {
                 return;
             }
+            first = List.copyOf(underWay);
+            tied = true;
         }
+        first.forEach(each -> ask(each, false));
         another(hedging.observer());
     }
 
@@ -96,25 +129,53 @@ final class Race {
 
     /** @param observer is told to whom it goes */
     private void another(Consumer<Replica> observer) {
-        Replica replica;
-        Invocation attempt;
+        Attempt attempt;
+        boolean second;
         synchronized (this) {
             if (over || !next.hasNext()) {
                 return;
             }
-            replica = next.next();
-            attempt = Group.branch(call);
+            attempt = new Attempt(Group.branch(call), next.next());
             underWay.add(attempt);
+            second = tied;
         }
-        observer.accept(replica);
-        CompletableFuture<Outcome> unused =
-                group.send(attempt, replica).whenComplete((outcome, bug) -> ended(attempt, replica, outcome, bug));
+        observer.accept(attempt.replica);
+        CompletableFuture<Outcome> unused = group.send(attempt.invocation, attempt.replica)
+                .whenComplete((outcome, bug) -> ended(attempt, outcome, bug));
         if (call.cancellation().isCancelled()) {
-            attempt.cancellation().cancel();
+            attempt.invocation.cancellation().cancel();
+        }
+        if (second) {
+            ask(attempt, true);
         }
     }
 
-    private void ended(Invocation attempt, Replica replica, @Nullable Outcome outcome, @Nullable Throwable bug) {
+    /** @param late whether it began after the first was found slow, and so withdraws others even if it is said to run at once */
+    private void ask(Attempt attempt, boolean late) {
+        Tie tie = attempt.invocation.journal().tie();
+        if (tie != null) {
+            tie.ask(runs -> heard(attempt, runs, late));
+        }
+    }
+
+    /** Withdraws attempts that wait where another has begun. */
+    private void heard(Attempt attempt, boolean runs, boolean late) {
+        List<Attempt> withdrawn;
+        synchronized (this) {
+            if (over || !underWay.contains(attempt)) {
+                return;
+            }
+            attempt.beganLate = runs && (late || attempt.isWaiting());
+            attempt.runs = runs;
+            withdrawn = underWay.stream().anyMatch(each -> each.beganLate)
+                    ? underWay.stream().filter(Attempt::isWaiting).toList()
+                    : List.of();
+            underWay.removeAll(withdrawn);
+        }
+        withdrawn.forEach(each -> each.invocation.cancellation().cancel());
+    }
+
+    private void ended(Attempt attempt, @Nullable Outcome outcome, @Nullable Throwable bug) {
         if (outcome == null) {
             result.completeExceptionally(
                     bug == null ? new IllegalStateException("an attempt ended without an outcome") : bug);
@@ -124,15 +185,15 @@ final class Race {
         Outcome end;
         boolean goesOn;
         boolean last;
-        List<Invocation> others;
+        List<Attempt> others;
         synchronized (this) {
-            underWay.remove(attempt);
-            if (over) {
+            boolean counts = underWay.remove(attempt);
+            if (over || !counts) {
                 return;
             }
             boolean answered = Endings.isAnswer(outcome);
             if (!answered) {
-                endings.add(replica, outcome);
+                endings.add(attempt.replica, outcome);
             }
             goesOn = Endings.isElsewherePossible(outcome)
                     && next.hasNext()
@@ -144,17 +205,17 @@ final class Race {
         }
         if (last) {
             result.complete(end);
-            others.forEach(each -> each.cancellation().cancel());
+            others.forEach(each -> each.invocation.cancellation().cancel());
         } else if (goesOn) {
             another();
         }
     }
 
     private void cancelAll() {
-        List<Invocation> all;
+        List<Attempt> all;
         synchronized (this) {
             all = List.copyOf(underWay);
         }
-        all.forEach(each -> each.cancellation().cancel());
+        all.forEach(each -> each.invocation.cancellation().cancel());
     }
 }

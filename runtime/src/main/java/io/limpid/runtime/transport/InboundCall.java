@@ -1,10 +1,12 @@
 package io.limpid.runtime.transport;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.wire.CallFrame;
 import io.limpid.runtime.wire.Frame;
+import io.limpid.runtime.wire.FrameException;
 import io.limpid.runtime.wire.ReplyFrame;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +26,13 @@ final class InboundCall implements RequestHandler.Responder, NettyConnection.Rec
     private final InboundCalls calls;
     private final AtomicBoolean answered = new AtomicBoolean();
 
+    /** Whether the caller has asked how far this is, and whether the method has begun, where that was said. */
+    @GuardedBy("this")
+    private boolean tied;
+
+    @GuardedBy("this")
+    private boolean runs;
+
     InboundCall(InboundCalls calls, CallFrame frame, CallFrame.Target object) {
         this.calls = calls;
         this.frame = frame;
@@ -34,6 +43,31 @@ final class InboundCall implements RequestHandler.Responder, NettyConnection.Rec
     @Override
     public void receive(ByteBuf in, int index, int length) {
         calls.receive(this, in, index, length);
+    }
+
+    /** The caller asks how far this is, and is told again when that changes. */
+    void onTie() {
+        boolean begun;
+        synchronized (this) {
+            if (tied) {
+                throw new FrameException("tie: to call " + frame.correlation() + ", for the second time");
+            }
+            tied = true;
+            begun = runs;
+        }
+        calls.tell(this, begun);
+    }
+
+    @Override
+    public void begun() {
+        boolean asked;
+        synchronized (this) {
+            runs = true;
+            asked = tied;
+        }
+        if (asked) {
+            calls.tell(this, true);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.transport.NettyConnection.Receiver;
 import io.limpid.runtime.wire.CallFrame;
+import io.limpid.runtime.wire.Frame;
 import io.limpid.runtime.wire.FrameException;
 import io.limpid.runtime.wire.GoAway;
 import io.limpid.runtime.wire.Greeting;
@@ -212,6 +213,23 @@ final class InboundCalls {
                         new Outcome.NotExecuted(Reason.CANCELLED, "the caller cancelled before the call was begun"));
             }
         }
+    }
+
+    /** The peer asks how far a call is. */
+    void onTie(long correlation) {
+        InboundCall call = taken.get(correlation);
+        if (call != null) {
+            call.onTie();
+        } else if (correlation > lastCorrelation) {
+            throw new FrameException("tie: to call " + correlation + ", which was never made");
+        } else if (!isBeyondGoodbye(correlation) && !lateCancels.spend()) {
+            connection.refuse(Refusal.FLOOD, GoAway.Cause.FLOOD, "too many ties to calls that had ended");
+        }
+    }
+
+    /** Says how far a call is; on any thread. */
+    void tell(InboundCall call, boolean runs) {
+        connection.offer(new Outgoing.Control(connection.sender(), new Frame.Progress(call.frame.correlation(), runs)));
     }
 
     boolean isOnLoop() {

@@ -5,6 +5,7 @@ import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Tie;
 import io.limpid.runtime.transport.Transport.Draining;
 import io.limpid.runtime.wire.CallFrame;
 import io.limpid.runtime.wire.Frame;
@@ -100,6 +101,10 @@ final class NettyConnection implements Connection, FrameSink {
         OutgoingCall call = new OutgoingCall(outbound, invocation, standing, arguments);
         call.cancelledBy(invocation.cancellation().onCancel(() -> onLoop(() -> outbound.cancel(call))));
         outbox.offer(call);
+        Tie tie = invocation.journal().tie();
+        if (tie != null) {
+            tie.sentBy(() -> onLoop(() -> outbound.ask(call)));
+        }
         return call.future;
     }
 
@@ -179,6 +184,8 @@ final class NettyConnection implements Connection, FrameSink {
             case CALL -> receiving = inbound.onCall((CallFrame) frame, length);
             case CALL_CHUNK -> receiving = inbound.onCallChunk(((Frame.CallChunk) frame).correlation(), length);
             case CANCEL -> inbound.onCancel(((Frame.Cancel) frame).correlation());
+            case TIE -> inbound.onTie(((Frame.Tie) frame).correlation());
+            case PROGRESS -> outbound.onProgress((Frame.Progress) frame);
             case REPLY -> receiving = outbound.onReply((ReplyFrame) frame, length);
             case REPLY_CHUNK -> receiving = outbound.onReplyChunk(((Frame.ReplyChunk) frame).correlation(), length);
             case PING -> heartbeat.onPing((Frame.Ping) frame);

@@ -4,6 +4,7 @@ import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Tie;
 import io.limpid.runtime.transport.NettyConnection.Receiver;
 import io.limpid.runtime.transport.OutgoingCall.Stage;
 import io.limpid.runtime.wire.CallFrame;
@@ -49,6 +50,9 @@ final class OutboundCalls {
 
     /** How many frames of hints have come; each stands before the reply to a call. */
     private long hints;
+
+    /** How often the peer may yet tell how far a call is. */
+    private long expectedWords;
 
     private int inFlight;
     private long inFlightBytes;
@@ -182,6 +186,34 @@ final class OutboundCalls {
                 call.complete(new Outcome.Unknown("the caller stopped waiting after the call was sent", null));
                 sender.send(new Frame.Cancel(call.correlation));
             }
+        }
+    }
+
+    /** Asks how far the peer is with a call; of one that it does not have yet, that it waits is known. */
+    void ask(OutgoingCall call) {
+        Tie tie = call.invocation.journal().tie();
+        if (tie == null || call.isDone()) {
+            return;
+        }
+        if (call.stage == Stage.SENT && begun.get(call.correlation) == call) {
+            expectedWords += 2;
+            sender.send(new Frame.Tie(call.correlation));
+        } else {
+            tie.heard(false);
+        }
+    }
+
+    /** The peer says how far it is with a call. */
+    void onProgress(Frame.Progress frame) {
+        expectedWords--;
+        OutgoingCall call = begun.get(frame.correlation());
+        Tie tie = call == null ? null : call.invocation.journal().tie();
+        if (expectedWords < 0 || (call != null && tie == null)) {
+            throw new FrameException(
+                    "progress: of call " + frame.correlation() + ", of which nobody asked it so often");
+        }
+        if (tie != null) {
+            tie.heard(frame.runs());
         }
     }
 

@@ -35,6 +35,9 @@ public interface RequestHandler {
          */
         Answer encode(MethodDescriptor<?> method, Outcome outcome);
 
+        /** The method begins now; said, before the answer, of methods that may run more than once. */
+        default void begun() {}
+
         /** Answers a request. The answer may have been encoded for another responder of the same process. */
         void send(Answer answer);
 

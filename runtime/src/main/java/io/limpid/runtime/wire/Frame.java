@@ -11,6 +11,8 @@ public sealed interface Frame
                 Frame.CallChunk,
                 Frame.ReplyChunk,
                 Frame.Cancel,
+                Frame.Tie,
+                Frame.Progress,
                 Frame.Ping,
                 Frame.Pong,
                 Frame.Ack,
@@ -39,6 +41,8 @@ public sealed interface Frame
             case CALL -> CallFrame.read(in);
             case CALL_CHUNK -> new CallChunk(readCorrelation(in));
             case CANCEL -> new Cancel(readCorrelation(in));
+            case TIE -> new Tie(readCorrelation(in));
+            case PROGRESS -> Progress.read(in);
             case REPLY -> ReplyFrame.read(in);
             case REPLY_CHUNK -> new ReplyChunk(readCorrelation(in));
             case PING -> new Ping(in.readVarint("nonce"));
@@ -109,6 +113,46 @@ public sealed interface Frame
         @Override
         public void writeBody(FrameWriter out) {
             out.writeVarint(correlation);
+        }
+    }
+
+    /** Asks whether the call's method runs, and to be told when it does; so that of several attempts of a call not each runs. */
+    record Tie(long correlation) implements Frame {
+        @Override
+        public FrameType type() {
+            return FrameType.TIE;
+        }
+
+        @Override
+        public void writeBody(FrameWriter out) {
+            out.writeVarint(correlation);
+        }
+    }
+
+    /**
+     * Answers a {@link Tie}; where the call still waits, a second one follows when its method begins.
+     *
+     * @param runs whether it has begun
+     */
+    record Progress(long correlation, boolean runs) implements Frame {
+        static Progress read(FrameReader in) {
+            long correlation = readCorrelation(in);
+            int runs = in.readByte("progress");
+            if (runs > 1) {
+                throw new FrameException("progress: " + runs + " (expected: 0, waits, or 1, runs)");
+            }
+            return new Progress(correlation, runs == 1);
+        }
+
+        @Override
+        public FrameType type() {
+            return FrameType.PROGRESS;
+        }
+
+        @Override
+        public void writeBody(FrameWriter out) {
+            out.writeVarint(correlation);
+            out.writeByte(runs ? 1 : 0);
         }
     }
 

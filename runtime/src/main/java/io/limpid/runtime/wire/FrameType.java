@@ -14,10 +14,14 @@ public enum FrameType {
     CALL_CHUNK(0x11),
     /** Tells that the caller no longer waits for a call. */
     CANCEL(0x12),
+    /** Asks whether a call's method runs, and to be told when it does. */
+    TIE(0x13),
     /** Answers a call. */
     REPLY(0x18),
     /** Goes on with the payload of a reply. */
     REPLY_CHUNK(0x19),
+    /** Tells whether a call's method runs. */
+    PROGRESS(0x1a),
     /** Asks whether the peer lives. */
     PING(0x20),
     /** Says so. */

@@ -25,6 +25,13 @@ final class HedgingTest {
     private static final MethodDescriptor<?> PLAIN =
             reading(Replication.of(Strategy.FAILOVER).selecting(Select.ROUND_ROBIN));
 
+    /** Of {@link #silentHedge()}: the call, where its attempts went, and how many there were by then. */
+    private SimulatedReplicas.Call hedged;
+
+    private int first;
+    private int second;
+    private int attempts;
+
     @Test
     void oneSlowReplicaIsHardlyNoticedForAFewExtraAttempts() {
         SimulatedReplicas hedged = withSlowCalls(7, 0, 10, 0);
@@ -137,6 +144,85 @@ final class HedgingTest {
         assertThat(call.invocation().journal().mayHaveExecuted()).isTrue();
         assertThat(group.cancelled.values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(before + 2);
+    }
+
+    @Test
+    void anAttemptThatWaitsIsWithdrawnWhenTheOtherBegins() {
+        SimulatedReplicas group = silentHedge();
+
+        group.ties.get(first).heard(false);
+        assertThat(group.cancelled).isEmpty();
+        group.ties.get(second).heard(true);
+
+        assertThat(group.cancelled).containsOnlyKeys(first);
+    }
+
+    @Test
+    void theSecondAttemptIsWithdrawnIfTheFirstBeginsBeforeIt() {
+        SimulatedReplicas group = silentHedge();
+
+        group.ties.get(second).heard(false);
+        group.ties.get(first).heard(false);
+        assertThat(group.cancelled).isEmpty();
+        group.ties.get(first).heard(true);
+
+        assertThat(group.cancelled).containsOnlyKeys(second);
+    }
+
+    @Test
+    void whatIsHeardInAnotherOrderComesToTheSame() {
+        SimulatedReplicas group = silentHedge();
+
+        group.ties.get(second).heard(true);
+        assertThat(group.cancelled).isEmpty();
+        group.ties.get(first).heard(false);
+
+        assertThat(group.cancelled).containsOnlyKeys(first);
+    }
+
+    @Test
+    void whereTheMethodIsSlowTheSecondAttemptKeepsItsPlace() {
+        SimulatedReplicas group = silentHedge();
+
+        group.ties.get(first).heard(true);
+        group.ties.get(second).heard(false);
+        assertThat(group.cancelled).isEmpty();
+        group.ties.get(second).heard(true);
+
+        assertThat(group.cancelled).isEmpty();
+    }
+
+    @Test
+    void theAttemptThatIsLeftAnswersTheCall() {
+        SimulatedReplicas group = silentHedge();
+        group.ties.get(first).heard(false);
+        group.ties.get(second).heard(true);
+
+        group.time.advance(Duration.ofDays(1));
+
+        assertThat(hedged.outcome().join()).isEqualTo(new Outcome.Returned("late"));
+        assertThat(group.attempts()).isEqualTo(attempts);
+    }
+
+    /** Three replicas at which nothing ends, and a call that has been sent to two of them. */
+    private SimulatedReplicas silentHedge() {
+        SimulatedReplicas group = new SimulatedReplicas(3, 3);
+        percentile(group, HEDGED);
+        for (int i = 0; i < 3; i++) {
+            group.isSilent(i);
+        }
+        group.ties.clear();
+        group.cancelled.clear();
+        hedged = group.begins(HEDGED);
+        first = group.ties.keySet().iterator().next();
+        group.time.advance(Duration.ofSeconds(1));
+        assertThat(group.ties).hasSize(2);
+        second = group.ties.keySet().stream()
+                .filter(each -> each != first)
+                .findFirst()
+                .orElseThrow();
+        attempts = group.attempts();
+        return group;
     }
 
     @Test

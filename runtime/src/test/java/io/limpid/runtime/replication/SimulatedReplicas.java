@@ -21,6 +21,7 @@ import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.invocation.TargetInvoker;
+import io.limpid.runtime.invocation.Tie;
 import io.limpid.runtime.simulation.Methods;
 import io.limpid.runtime.simulation.VirtualTime;
 import java.time.Duration;
@@ -44,6 +45,9 @@ final class SimulatedReplicas implements TargetInvoker {
     final Map<Integer, Integer> attempts = new TreeMap<>();
 
     final Map<Integer, Integer> cancelled = new TreeMap<>();
+    /** By what the latest attempt at each tells how far it is. */
+    final Map<Integer, Tie> ties = new TreeMap<>();
+
     final Set<Endpoint> away = new HashSet<>();
     final List<Binding> doubted = new ArrayList<>();
     final List<String> outvoted = new ArrayList<>();
@@ -202,6 +206,11 @@ final class SimulatedReplicas implements TargetInvoker {
             return CompletableFuture.completedFuture(new Outcome.NotExecuted(Reason.CANCELLED, forbidden));
         }
         attempts.merge(number, 1, Integer::sum);
+        Tie tie = invocation.journal().tie();
+        if (tie != null) {
+            tie.sentBy(() -> {});
+            ties.put(number, tie);
+        }
         Behaviour behaviour = behaviours.get(number);
         Duration latency = behaviour.latency().get();
         if (latency.isZero()) {

@@ -60,6 +60,23 @@ final class FloodTest {
     }
 
     @Test
+    void tiesToCallsThatHadEnded() throws Exception {
+        try (RawPeer peer = RawPeer.greeted(host)) {
+            long call = peer.call(Party.SWALLOW, (byte) 0);
+            assertThat(peer.next()).isInstanceOf(ReplyFrame.class);
+            for (int i = 0; i < LIMIT; i++) {
+                peer.send(new Frame.Tie(call));
+            }
+            peer.send(new Frame.Ping(1));
+            assertThat(peer.next()).isEqualTo(new Frame.Pong(1));
+
+            peer.send(new Frame.Tie(call));
+
+            assertCutOff(peer);
+        }
+    }
+
+    @Test
     void callsBeyondWhatMayBeInFlight() throws Exception {
         try (RawPeer peer = RawPeer.greeted(host)) {
             fill(peer);

@@ -45,6 +45,8 @@ final class FrameExamplesTest {
                 "00000009 18 01 03 01 02 6e6f 00 00",
                 new ReplyFrame(1, new ReplyFrame.NotExecuted(Reason.NOT_FOUND, "no", 0, null)));
         examples.put("00000002 12 05", new Frame.Cancel(5));
+        examples.put("00000002 13 05", new Frame.Tie(5));
+        examples.put("00000003 1a 05 01", new Frame.Progress(5, true));
         examples.put("00000002 20 01", new Frame.Ping(1));
         examples.put("00000004 22 01 00 00", new GoAway(1, GoAway.Cause.CLOSING, ""));
         examples.put("00000003 23 07 08", new Frame.Ack(7, 8));
