@@ -52,6 +52,17 @@ final class MigrationTest {
     }
 
     @Test
+    void aTargetMayTakeItsTimeWithAState() throws Exception {
+        moving.host("a").export("till", Till.class, new Vault());
+        Till till = client.lookup(Till.class, "till");
+        till.deposit(5);
+
+        client.migrate("till", "b");
+
+        assertThat(till.deposit(2)).isEqualTo(7);
+    }
+
+    @Test
     void anObjectIsSentByItsHostOrDrawnByAnother() throws Exception {
         moving.host("a").export("till", Till.class, new Purse());
         Till till = client.lookup(Till.class, "till");

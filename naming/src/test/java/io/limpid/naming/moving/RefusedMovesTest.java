@@ -80,7 +80,7 @@ final class RefusedMovesTest {
                 Host b = host(naming, "b");
                 Host busy = host(naming, "busy");
                 // Its one place is taken by the host that asks it to take the object.
-                Host small = open(naming, "small", Host.builder().records(1, 100, 1 << 20));
+                Host small = open(naming, "small", Host.builder().records(1, 1_000, 1 << 20));
                 JavaProcess old = old(naming);
                 Client client = Client.builder()
                         .naming(naming.address())

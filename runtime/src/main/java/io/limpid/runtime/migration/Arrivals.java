@@ -170,8 +170,12 @@ final class Arrivals {
         return answer.whenComplete((known, failure) -> patience.cancel());
     }
 
-    CompletionStage<Void> chunk(UUID move, int index, byte[] bytes) {
-        return known(move, false).take(index, bytes).thenApply(taken -> null);
+    CompletionStage<Boolean> chunk(UUID move, int index, byte[] bytes) {
+        return soon(known(move, false).take(index, bytes).thenApply(turnedTo -> true), false);
+    }
+
+    CompletionStage<Boolean> isTurnedTo(UUID move, int index) {
+        return soon(known(move, false).turnTo(index).thenApply(turnedTo -> true), false);
     }
 
     CompletionStage<Boolean> complete(UUID move, int chunks) {

@@ -79,6 +79,23 @@ final class ChunkInput extends InputStream {
     }
 
     /**
+     * Tells of a chunk that has come.
+     *
+     * @return completes when the reader turns to it, exceptionally if nobody will
+     * @throws IllegalArgumentException if it has not come
+     */
+    synchronized CompletionStage<@Nullable Void> turnTo(int index) {
+        if (failure != null) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        Chunk chunk = waiting.get(index);
+        if (chunk == null && (index < 0 || index >= next)) {
+            throw new IllegalArgumentException("chunk: " + index + " (expected: one that has come)");
+        }
+        return chunk == null ? CompletableFuture.completedFuture(null) : chunk.turnedTo();
+    }
+
+    /**
      * Says how many chunks there are in all.
      *
      * @throws IllegalArgumentException if more have come, or another number was said

@@ -50,9 +50,19 @@ public interface HostControl {
     @Timeout(5_000)
     CompletionStage<Optional<UUID>> offer(Offer offer) throws MoveRefusedException;
 
-    /** Sends a part of the state; answered when it is wanted. Two may be on their way. */
+    /**
+     * Sends a part of the state; answered when it is turned to, or after a while, because whoever makes an object of it may have to wait for its
+     * disk. Two may be on their way.
+     *
+     * @return whether it has been turned to; else that is to be asked
+     */
     @Timeout(5_000)
-    CompletionStage<Void> chunk(UUID move, int index, byte[] bytes);
+    CompletionStage<Boolean> chunk(UUID move, int index, byte[] bytes);
+
+    /** Asks the same again of a part that has come. */
+    @ReadOnly
+    @Timeout(5_000)
+    CompletionStage<Boolean> isTurnedTo(UUID move, int index);
 
     /**
      * Says that no more parts are sent; answered when the object has been made of all of them, or after a while.

@@ -76,6 +76,11 @@ final class MoveIn {
         return chunks.take(index, bytes);
     }
 
+    /** Completes when that part of the state, which has come, is turned to. */
+    CompletionStage<?> turnTo(int index) {
+        return chunks.turnTo(index);
+    }
+
     /** How long its state is, as far as it has come. */
     long takenBytes() {
         return takenBytes.get();

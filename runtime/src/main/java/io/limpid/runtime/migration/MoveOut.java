@@ -170,7 +170,7 @@ final class MoveOut {
         try (ChunkOutput out = new ChunkOutput(
                 (index, bytes) -> {
                     checkWanted();
-                    return target.chunk(move, index, bytes);
+                    return untilTurnedTo(index, target.chunk(move, index, bytes));
                 },
                 place.work().waits())) {
             if (stream.isPreCopied()) {
@@ -198,6 +198,13 @@ final class MoveOut {
             throw refusal(Reason.TARGET_REFUSED, String.valueOf(e.getMessage()));
         }
         return process;
+    }
+
+    /** A target may take its time with the state, as long as it lives and somebody waits for the move. */
+    private CompletionStage<Boolean> untilTurnedTo(int index, CompletionStage<Boolean> answer) {
+        return answer.thenCompose(turnedTo -> turnedTo || end.isCancelled()
+                ? CompletableFuture.completedFuture(turnedTo)
+                : untilTurnedTo(index, target.isTurnedTo(move, index)));
     }
 
     /** The object is called as ever meanwhile, so that a target may take its time, as long as it lives. */

@@ -111,8 +111,13 @@ public final class Movements implements HostControl {
     }
 
     @Override
-    public CompletionStage<Void> chunk(UUID move, int index, byte[] bytes) {
+    public CompletionStage<Boolean> chunk(UUID move, int index, byte[] bytes) {
         return arrivals.chunk(move, index, bytes);
+    }
+
+    @Override
+    public CompletionStage<Boolean> isTurnedTo(UUID move, int index) {
+        return arrivals.isTurnedTo(move, index);
     }
 
     @Override

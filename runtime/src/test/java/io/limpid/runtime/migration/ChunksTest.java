@@ -104,6 +104,22 @@ final class ChunksTest {
     }
 
     @Test
+    void ofAChunkThatHasComeIsToldWhetherItIsTurnedTo() throws IOException {
+        ChunkInput in = new ChunkInput(Waits.BLOCKING);
+        CompletableFuture<?> unused = in.take(0, new byte[] {1}).toCompletableFuture();
+        CompletableFuture<?> turnedTo = in.turnTo(0).toCompletableFuture();
+
+        assertThat(turnedTo).isNotDone();
+        assertThatThrownBy(() -> in.turnTo(1)).hasMessage("chunk: 1 (expected: one that has come)");
+        assertThat(in.read()).isEqualTo(1);
+
+        assertThat(turnedTo).isCompleted();
+        assertThat(in.turnTo(0).toCompletableFuture()).isCompleted();
+        in.fail(new IOException("over"));
+        assertThat(in.turnTo(0).toCompletableFuture()).isCompletedExceptionally();
+    }
+
+    @Test
     void twoChunksAndTheirEndMayComeInAnyOrder() throws IOException {
         ChunkInput in = new ChunkInput(Waits.BLOCKING);
 
