@@ -47,7 +47,17 @@ public final class LimpidCommand implements Runnable {
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler(new Complaints());
+        line.setParameterExceptionHandler(LimpidCommand::wrong);
         return line.execute(arguments);
+    }
+
+    /** One line, with where to read more. */
+    private static int wrong(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr()
+                .println("limpid: " + wrong.getMessage() + " ("
+                        + command.getCommandSpec().qualifiedName() + " --help tells what is expected)");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     @Override

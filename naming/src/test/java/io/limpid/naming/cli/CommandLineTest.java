@@ -203,6 +203,9 @@ final class CommandLineTest {
                             data.exit(),
                             peers.exit()))
                     .containsOnly(2);
+            assertThat(unknown.errors().lines())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).startsWith("limpid: ").contains("lsx", "limpid --help"));
             assertThat(address.errors()).contains("limpid://host:port");
             assertThat(name.errors()).contains("a//b");
             assertThat(prefix.errors()).contains("a//b");

@@ -33,7 +33,11 @@ final class Acceptance {
         StateType<?> state = place.objects().states().named(wireName).orElseGet(() -> takenAlong(wireName, offer));
         Optional<String> unlike = StateLayout.of(state).refusal(offer.layout());
         if (unlike.isPresent()) {
-            throw Arrivals.refused(place, offer, unlike.get());
+            throw Arrivals.refused(
+                    place,
+                    offer,
+                    unlike.get()
+                            + " (run versions of the class of which one only adds fields at the end of the other)");
         }
         List<Class<?>> lacking = place.objects().resources().lacking(state.required());
         if (!lacking.isEmpty()) {

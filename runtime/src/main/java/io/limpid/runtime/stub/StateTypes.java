@@ -105,8 +105,8 @@ public final class StateTypes {
             ServiceLoader.load(StateType.class, loader).forEach(types::add);
         } catch (ServiceConfigurationError e) {
             throw new IllegalArgumentException(
-                    "movable classes: the generated code on the class path cannot be loaded;"
-                            + " compile the classes again with this version of Limpid",
+                    "movable classes: the generated code on the class path cannot be loaded (" + e.getMessage()
+                            + "); compile the classes again with this version of Limpid",
                     e);
         }
         return types;

@@ -187,10 +187,12 @@ public final class Drain {
         leaving.target = target;
         underWay.put(leaving.load.name(), leaving);
         String reason =
-                "%s is drained; of %d hosts %s has least to do (%.1f calls/s, this object %.1f); %d wait, %d are under way"
+                "%s is drained; of %d hosts that have not refused it %s has least to do (%.1f calls/s, this object %.1f); %d wait, %d are under way"
                         .formatted(
                                 host,
-                                targets.size(),
+                                targets.keySet().stream()
+                                        .filter(each -> !leaving.refusedBy.contains(each))
+                                        .count(),
                                 target,
                                 before,
                                 leaving.load.callsPerSecond(),
