@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResultsTest {
     private static final Scenario LOAD = Scenario.parse("add 64");
     private static final Peer RAW = Peers.named("raw");
+    private static final Peer GRPC = Peers.named("grpc");
     private static final Peer LIMPID = Peers.named("limpid");
 
     private final Results results = new Results(new Plan(
@@ -54,12 +55,24 @@ class ResultsTest {
 
     @Test
     void onlyWhatIsWorseThanHalfABarIsMissedByFar() {
-        add(RAW, 100, 100, 100);
-        add(LIMPID, 71, 71, 71);
+        add(GRPC, 100, 100, 100);
+        add(LIMPID, 326, 326, 326);
         assertThat(Bars.farMissedBy(results)).isEmpty();
 
+        add(LIMPID, 324, 324, 324);
+        assertThat(Bars.farMissedBy(results)).singleElement().asString().contains("limpid by grpc", "3.24", ">= 6.50");
+    }
+
+    @Test
+    void whatIsKnownToBeMissedByFarIsSaidByItself() {
+        add(RAW, 100, 100, 100);
         add(LIMPID, 69, 69, 69);
-        assertThat(Bars.farMissedBy(results)).singleElement().asString().contains("limpid by raw", "0.69", ">= 1.40");
+
+        assertThat(Bars.farMissedBy(results)).isEmpty();
+        assertThat(Bars.farMissedAsKnownBy(results))
+                .singleElement()
+                .asString()
+                .contains("limpid by raw", "0.69", ">= 1.40");
     }
 
     @Test

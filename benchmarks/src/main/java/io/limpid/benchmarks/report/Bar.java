@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param other by whom the value is divided, round by round; null for the value itself
  * @param most whether the value is a most and not a least
  * @param value the bar
+ * @param notYet whether it is known that Limpid misses it by far, so that to do so is no news
  */
 record Bar(
         Scenario scenario,
@@ -22,9 +23,15 @@ record Bar(
         Metric metric,
         @Nullable String other,
         boolean most,
-        double value) {
+        double value,
+        boolean notYet) {
     /** Beyond this part of the bar a miss is no noise any more. */
     private static final double FAR = 2;
+
+    /** The same, as one that Limpid is known to miss by far. */
+    Bar asNotYet() {
+        return new Bar(scenario, peer, metric, other, most, value, true);
+    }
 
     String description() {
         return scenario + ": " + metric.label() + (other == null ? "" : ", " + peer + " by " + other);
