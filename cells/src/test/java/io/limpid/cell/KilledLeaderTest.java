@@ -1,6 +1,7 @@
 package io.limpid.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.limpid.Fate;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that have one logbook together and are killed, one or all, while numbers are written into it. */
+/** Processes that have one logbook together and are killed, one or all, or whose disks fail, while numbers are written into it. */
 @Timeout(1800)
 @Tag("ordeal")
 final class KilledLeaderTest {
@@ -51,6 +52,7 @@ final class KilledLeaderTest {
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicLong next = new AtomicLong();
     private final Set<Long> acknowledged = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Fate> fates = new ConcurrentHashMap<>();
     private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private final AtomicLong longestNanos = new AtomicLong();
     private final AtomicLong readLately = new AtomicLong();
@@ -87,7 +89,7 @@ final class KilledLeaderTest {
         callers.add(readLately());
         for (int kill = 0; kill < KILLS; kill++) {
             awaitProgress(200);
-            String leader = await().atMost(Duration.ofSeconds(60)).until(this::leader, found -> !found.isEmpty());
+            String leader = awaitLeader();
             longestNanos.set(0);
             hosts.get(leader).close();
             long before = readLately.get();
@@ -137,8 +139,7 @@ final class KilledLeaderTest {
         List<Future<?>> writers = write();
         for (int pause = 0; pause < KILLS; pause++) {
             awaitProgress(200);
-            LogbookHost leader =
-                    hosts.get(await().atMost(Duration.ofSeconds(60)).until(this::leader, found -> !found.isEmpty()));
+            LogbookHost leader = hosts.get(awaitLeader());
             longestNanos.set(0);
             leader.signal("STOP");
             awaitProgress(100);
@@ -155,75 +156,115 @@ final class KilledLeaderTest {
     }
 
     @Test
+    void aDiskThatIsSlowFailsOrIsFullStopsItsHostAloneAndNothingIsLost() throws Exception {
+        assumeThat(SmallDisk.lacking()).isEmpty();
+        Peers peers = Peers.of(directory, "a", "b", "c");
+        Map<String, SmallDisk> disks = new LinkedHashMap<>();
+        try {
+            for (String id : List.of("a", "b", "c")) {
+                disks.put(id, SmallDisk.open(directory.resolve(id), 16));
+                startOn(disks.get(id), id, peers);
+            }
+            hosts.values().forEach(LogbookHost::awaitReady);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> disks.values().stream().allMatch(disk -> Peers.hasLog(disk.seenFromHere())));
+            List<Future<?>> writers = write();
+            Map<String, Long> gaps = new LinkedHashMap<>();
+
+            String slow = awaitLeader();
+            try (AutoCloseable until = SmallDisk.slow(hosts.get(slow).pid(), Duration.ofSeconds(2))) {
+                awaitProgress(2 * WRITERS);
+            }
+            gaps.put("slow", longestNanos.getAndSet(0) / 1_000_000);
+
+            String failed = awaitLeader();
+            try (AutoCloseable until = SmallDisk.failing(hosts.get(failed).pid())) {
+                awaitStopped(failed);
+            }
+            awaitProgress(50);
+            assertThat(hosts.get(failed).stopped()).isTrue();
+            gaps.put("failed", longestNanos.getAndSet(0) / 1_000_000);
+            hosts.get(failed).close();
+            startOn(disks.get(failed), failed, peers).awaitReady();
+
+            String full = awaitLeader();
+            disks.get(full).fill();
+            Logbook logbook = client.lookup(Logbook.class, "logbook");
+            // What the log has taken for itself is not full before that.
+            for (int i = 0; i < 80; i++) {
+                logbook.name("x".repeat(20_000));
+            }
+            awaitStopped(full);
+            awaitProgress(50);
+            gaps.put("full", longestNanos.getAndSet(0) / 1_000_000);
+            disks.get(full).makeRoom();
+            hosts.get(full).close();
+            startOn(disks.get(full), full, peers).awaitReady();
+            end(writers);
+
+            System.out.printf(
+                    "disks: calls: %d, failed: %d, longest, ms: %s%n", acknowledged.size(), failures.size(), gaps);
+            assertThat(failures).isEmpty();
+            assertThatEachStandsOnce();
+        } finally {
+            hosts.values().forEach(LogbookHost::close);
+            disks.values().forEach(SmallDisk::close);
+        }
+    }
+
+    private LogbookHost startOn(SmallDisk disk, String id, Peers peers) {
+        LogbookHost started = LogbookHost.start(disk.prefix(), naming.address(), directory, id, peers.option());
+        hosts.put(id, started);
+        return started;
+    }
+
+    private void awaitStopped(String id) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> hosts.get(id).stopped());
+    }
+
+    @Test
     void aDurableObjectHasEveryAcknowledgedEffectOnceHoweverOftenItsProcessIsKilled() throws Exception {
         start("alone").awaitReady();
-        List<Future<?>> writers = write();
+        List<Future<?>> writers = writeAndAsk(Duration.ofSeconds(10));
+        List<Long> away = new ArrayList<>();
+        List<Long> since = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
             awaitProgress(100);
+            long killed = System.nanoTime();
             hosts.get("alone").close();
             start("alone").awaitReady();
+            long ready = System.nanoTime();
+            awaitProgress(1);
+            away.add((ready - killed) / 1_000_000);
+            since.add((System.nanoTime() - ready) / 1_000_000);
         }
         awaitProgress(50);
         end(writers);
 
-        System.out.printf(
-                "kills: %d, calls: %d, failed: %d, longest, ms: %d%n",
-                KILLS, acknowledged.size(), failures.size(), longestNanos.get() / 1_000_000);
-        assertThat(failures).isEmpty();
+        System.out.printf("kills: %d, ms until ready: %s, from then to the first call: %s%n", KILLS, away, since);
+        printFates();
         assertThatEachStandsOnce();
     }
 
     @Test
     void whatBecameOfACallThatEndedAsUnknownCanBeAskedOfWhoeverLeadsThen() throws Exception {
         openCell("a", "b", "c");
-        Map<Long, InvocationId> unknown = new ConcurrentHashMap<>();
-        try (Client hasty = Client.builder()
-                .naming(naming.address())
-                .timeout(Duration.ofMillis(300))
-                .open()) {
-            List<Future<?>> writers = new ArrayList<>();
-            for (int i = 0; i < WRITERS; i++) {
-                Logbook logbook = hasty.lookup(Logbook.class, "logbook");
-                writers.add(threads.submit(() -> {
-                    while (!over.get()) {
-                        long number = next.incrementAndGet();
-                        try {
-                            logbook.write(number);
-                            acknowledged.add(number);
-                        } catch (OutcomeUnknownException e) {
-                            unknown.put(number, e.invocationId());
-                        } catch (NotExecutedException e) {
-                            // It was not, and that is all.
-                        }
-                    }
-                    return null;
-                }));
-            }
-            awaitProgress(200);
-            String leader = await().atMost(Duration.ofSeconds(60)).until(this::leader, found -> !found.isEmpty());
-            hosts.get(leader).close();
-            awaitProgress(100);
-            end(writers);
+        List<Future<?>> writers = writeAndAsk(Duration.ofMillis(300));
+        awaitProgress(200);
+        String leader = awaitLeader();
+        hosts.get(leader).close();
+        awaitProgress(100);
+        end(writers);
 
-            Map<Long, Fate> fates = new LinkedHashMap<>();
-            unknown.forEach((number, call) -> fates.put(
-                    number,
-                    await().ignoreException(OutcomeUnknownException.class)
-                            .until(() -> hasty.resolve(call), fate -> true)));
+        printFates();
+        assertThat(fates).isNotEmpty();
+        assertThatEachStandsOnce();
+    }
 
-            Set<Long> ran = new HashSet<>(acknowledged);
-            fates.forEach((number, fate) -> {
-                assertThat(fate).isInstanceOfAny(Fate.Returned.class, Fate.NotExecuted.class);
-                if (fate instanceof Fate.Returned) {
-                    ran.add(number);
-                }
-            });
-            System.out.printf("unknown: %d, of which ran: %d%n", fates.size(), ran.size() - acknowledged.size());
-            assertThat(fates).isNotEmpty();
-            List<Long> pages = client.lookup(Logbook.class, "logbook").pages();
-            assertThat(pages).doesNotHaveDuplicates();
-            assertThat(new HashSet<>(pages)).isEqualTo(ran);
-        }
+    private void printFates() {
+        System.out.printf(
+                "calls: %d, longest, ms: %d, unknown, and what became of them: %s%n",
+                acknowledged.size(), longestNanos.get() / 1_000_000, fates);
     }
 
     private Peers openCell(String... ids) throws IOException {
@@ -240,6 +281,10 @@ final class KilledLeaderTest {
         LogbookHost started = LogbookHost.start(naming.address(), directory, id, peers);
         hosts.put(id, started);
         return started;
+    }
+
+    private String awaitLeader() {
+        return await().atMost(Duration.ofSeconds(60)).until(this::leader, found -> !found.isEmpty());
     }
 
     private String leader() {
@@ -273,6 +318,42 @@ final class KilledLeaderTest {
         return writers;
     }
 
+    /** Each as a process of its own, as it were, that asks what became of a call which ended as unknown before it makes the next one. */
+    private List<Future<?>> writeAndAsk(Duration timeout) {
+        List<Future<?>> writers = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            writers.add(threads.submit(() -> {
+                try (Client own = Client.builder()
+                        .naming(naming.address())
+                        .timeout(timeout)
+                        .open()) {
+                    Logbook logbook = own.lookup(Logbook.class, "logbook");
+                    while (!over.get()) {
+                        long number = next.incrementAndGet();
+                        long began = System.nanoTime();
+                        try {
+                            logbook.write(number);
+                            acknowledged.add(number);
+                        } catch (OutcomeUnknownException e) {
+                            fates.put(number, fate(own, e.invocationId()));
+                        } catch (NotExecutedException e) {
+                            // It was not, and that is all.
+                        }
+                        longestNanos.accumulateAndGet(System.nanoTime() - began, Math::max);
+                    }
+                }
+                return null;
+            }));
+        }
+        return writers;
+    }
+
+    private static Fate fate(Client client, InvocationId call) {
+        return await().atMost(Duration.ofSeconds(60))
+                .ignoreException(OutcomeUnknownException.class)
+                .until(() -> client.resolve(call), fate -> true);
+    }
+
     /** In another process, as it were: who has changed something does not read what is older. */
     private Future<?> readLately() {
         Logbook logbook = reader.lookup(Logbook.class, "logbook");
@@ -302,9 +383,16 @@ final class KilledLeaderTest {
     }
 
     private void assertThatEachStandsOnce() {
+        Set<Long> ran = new HashSet<>(acknowledged);
+        fates.forEach((number, fate) -> {
+            assertThat(fate).isInstanceOfAny(Fate.Returned.class, Fate.NotExecuted.class);
+            if (fate instanceof Fate.Returned) {
+                ran.add(number);
+            }
+        });
         List<Long> pages = pages();
         assertThat(pages).doesNotHaveDuplicates();
-        assertThat(new HashSet<>(pages)).isEqualTo(new HashSet<>(acknowledged));
+        assertThat(new HashSet<>(pages)).isEqualTo(ran);
     }
 
     private List<Long> pages() {

@@ -1,5 +1,6 @@
 package io.limpid.cell;
 
+import io.limpid.NotExecutedException;
 import io.limpid.log.LogSettings;
 import io.limpid.runtime.Host;
 import java.io.BufferedReader;
@@ -23,24 +24,43 @@ final class LogbookHost implements AutoCloseable {
         this.output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Takes naming's address, the peers' directory, the peer's id, and all peers unless it is alone. Says when it is ready, and whether it leads. */
+    /** Takes naming's address, the peers' directory, the peer's id, and all peers unless it is alone. Says when it is ready, and what it does. */
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[1]);
         LogSettings settings = arguments.length > 3
                 ? Peers.parse(directory, arguments[3]).of(arguments[2])
                 : LogSettings.single("test", directory.resolve(arguments[2])).withSnapshotEvery(500);
-        try (Host host = Host.join(arguments[0]);
+        try (Host host = join(arguments[0]);
                 Cell cell = Cell.open(host, settings)) {
             cell.export("logbook", Logbook.class, new Pages());
             System.out.println("ready");
             while (System.in.read() >= 0) {
-                System.out.println(cell.isLeader() ? "leads" : "follows");
+                System.out.println(cell.ended().isDone() ? "stopped" : cell.isLeader() ? "leads" : "follows");
+            }
+        }
+    }
+
+    /** A busy machine may keep naming from answering for seconds. */
+    private static Host join(String naming) {
+        for (int left = 10; ; left--) {
+            try {
+                return Host.join(naming);
+            } catch (NotExecutedException e) {
+                if (left == 0) {
+                    throw e;
+                }
             }
         }
     }
 
     static LogbookHost start(String naming, Path directory, String id, String... peers) {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), naming, directory, id, peers);
+    }
+
+    /** The same, with something before its command, such as {@link SmallDisk#prefix()}. */
+    static LogbookHost start(List<String> prefix, String naming, Path directory, String id, String... peers) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
@@ -62,20 +82,34 @@ final class LogbookHost implements AutoCloseable {
 
     /** Waits until it takes calls. */
     LogbookHost awaitReady() {
-        if (!"ready".equals(nextLine())) {
-            throw new IllegalStateException("the host did not become ready");
+        String said = nextLine();
+        if (!"ready".equals(said)) {
+            throw new IllegalStateException("the host did not become ready; it said: " + said);
         }
         return this;
     }
 
     boolean leads() {
+        return "leads".equals(asked());
+    }
+
+    /** Whether its part of the logbook is over. */
+    boolean stopped() {
+        return "stopped".equals(asked());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    private String asked() {
         try {
             process.getOutputStream().write('?');
             process.getOutputStream().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "leads".equals(nextLine());
+        return nextLine();
     }
 
     private String nextLine() {

@@ -62,7 +62,8 @@ record Peers(Path directory, Map<PeerId, PeerAddress> all) {
         return all.keySet().stream().allMatch(id -> hasLog(directory.resolve(id.value())));
     }
 
-    private static boolean hasLog(Path directory) {
+    /** The same of one, wherever its directory is. */
+    static boolean hasLog(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.anyMatch(file -> file.getFileName().toString().startsWith("log_"));
         } catch (IOException | UncheckedIOException e) {

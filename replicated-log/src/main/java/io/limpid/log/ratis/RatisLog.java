@@ -90,6 +90,7 @@ public final class RatisLog implements ReplicatedLog {
         RatisServer server = RatisServer.start(settings, joins, new RatisServer.Users(machine, pending, board));
         RatisLog log = new RatisLog(settings, server, pending, board);
         var unused = server.machine().stopped().whenComplete((nothing, cause) -> log.stopped(cause));
+        var unusedToo = server.machine().logFailed().thenAccept(log::failed);
         if (settings.peers().size() <= 1) {
             log.awaitLeading();
         }
@@ -242,6 +243,15 @@ public final class RatisLog implements ReplicatedLog {
             pending.stop("The log was closed", null);
         }
         terminated.complete(null);
+    }
+
+    /** The others are to elect another leader, and what failed is not to be tried again: nobody knows what of it is on the disk. */
+    private void failed(Throwable cause) {
+        stopped(cause);
+        // Not on the thread that writes the log: closing waits for it.
+        Thread closing = new Thread(server::close, settings.group() + "-log-failed");
+        closing.setDaemon(true);
+        closing.start();
     }
 
     private void stopped(@Nullable Throwable cause) {

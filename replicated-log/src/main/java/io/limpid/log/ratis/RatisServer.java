@@ -50,8 +50,9 @@ final class RatisServer implements Closeable {
             return thing;
         }
 
+        /** Once; whoever comes meanwhile waits. */
         @Override
-        public void close() {
+        public synchronized void close() {
             for (int i = things.size() - 1; i >= 0; i--) {
                 try {
                     things.get(i).close();
@@ -59,6 +60,7 @@ final class RatisServer implements Closeable {
                     LOG.warn("Closing {} failed", things.get(i), e);
                 }
             }
+            things.clear();
         }
     }
 

@@ -55,6 +55,9 @@ final class RatisStateMachine extends BaseStateMachine {
     /** Completes when Ratis has let go of the state machine: normally, or with what made it stop. */
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
+    /** Completes with the reason when an entry could not be written; the server has to be stopped then. */
+    private final CompletableFuture<Throwable> logFailed = new CompletableFuture<>();
+
     /** Completes with each snapshot, then replaced. */
     private volatile CompletableFuture<LogPosition> nextSnapshot = new CompletableFuture<>();
 
@@ -75,6 +78,10 @@ final class RatisStateMachine extends BaseStateMachine {
 
     CompletableFuture<Void> stopped() {
         return stopped;
+    }
+
+    CompletableFuture<Throwable> logFailed() {
+        return logFailed;
     }
 
     CompletableFuture<LogPosition> nextSnapshot() {
@@ -283,9 +290,11 @@ final class RatisStateMachine extends BaseStateMachine {
 
     // ---- the end
 
+    /** Ratis closes the log, and goes on: a leader would lead for ever and take nothing. */
     @Override
     public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto entry) {
         fail(cause);
+        boolean unused = logFailed.complete(cause);
     }
 
     private void fail(Throwable cause) {
