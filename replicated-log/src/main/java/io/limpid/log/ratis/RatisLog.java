@@ -31,6 +31,7 @@ import org.apache.ratis.protocol.exceptions.ReconfigurationInProgressException;
 import org.apache.ratis.protocol.exceptions.ReconfigurationTimeoutException;
 import org.apache.ratis.protocol.exceptions.SetConfigurationException;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.apache.ratis.util.Daemon;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,9 +250,11 @@ public final class RatisLog implements ReplicatedLog {
     private void failed(Throwable cause) {
         stopped(cause);
         // Not on the thread that writes the log: closing waits for it.
-        Thread closing = new Thread(server::close, settings.group() + "-log-failed");
-        closing.setDaemon(true);
-        closing.start();
+        Daemon.newBuilder()
+                .setName(settings.group() + "-log-failed")
+                .setRunnable(server::close)
+                .build()
+                .start();
     }
 
     private void stopped(@Nullable Throwable cause) {
