@@ -62,7 +62,7 @@ public final class LimpidCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing (limpid help tells them)");
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
     /** The version that the jar was built with. */

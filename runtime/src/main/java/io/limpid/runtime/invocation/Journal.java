@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of one call while it is under way: its id once it has one, its attempts, and whether any of them may have run.
  * The layer that sends attempts writes it; whoever gives up waiting closes it and learns, in the same step, whether it may say
  * "not executed": after {@link #close()} no attempt begins. One attempt is under way at a time; a call that makes several at once has a
- * {@link #branch()} for each, which counts here. Thread-safe.
+ * {@link #branch} for each, which counts here. Thread-safe.
  */
 public final class Journal {
     /** A call that is refused again and again keeps only its latest attempts. */
@@ -99,14 +99,18 @@ public final class Journal {
         this.tie = tie;
     }
 
-    /** Begins the journal of one of several attempts that the call makes at once. For calls that may be repeated. */
-    public Journal branch() {
-        Journal branch = new Journal(startNanos, this, new Tie());
+    /**
+     * Begins the journal of one of several attempts that the call makes at once. For calls that may be repeated.
+     *
+     * @param asked by what to learn how far the attempt is; null where nobody asks
+     */
+    public Journal branch(@Nullable Tie asked) {
+        Journal branch = new Journal(startNanos, this, asked);
         branch.identified(id());
         return branch;
     }
 
-    /** By what to learn how far the attempt is; null unless it is one of several at once. */
+    /** Gives by what to learn how far the attempt is; null where nobody asks. */
     public @Nullable Tie tie() {
         return tie;
     }

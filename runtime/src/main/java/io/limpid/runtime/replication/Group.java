@@ -8,7 +8,9 @@ import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.TargetInvoker;
 import io.limpid.runtime.invocation.TargetInvoker.Target;
+import io.limpid.runtime.invocation.Tie;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A group as one call meets it: sends attempts to its replicas, and has what they do counted. Immutable.
@@ -35,6 +37,11 @@ record Group(Binding binding, GroupLoad load, boolean lastResort, Clock clock, T
 
     /** The call as one of several attempts at once, which can be cancelled by itself and ends with the call. */
     static Invocation branch(Invocation call) {
+        return branch(call, null);
+    }
+
+    /** The same, of which is asked how far it is. */
+    static Invocation branch(Invocation call, @Nullable Tie asked) {
         return new Invocation(
                 call.object(),
                 call.method(),
@@ -43,6 +50,6 @@ record Group(Binding binding, GroupLoad load, boolean lastResort, Clock clock, T
                 call.chain(),
                 call.deadline(),
                 new Cancellation(),
-                call.journal().branch());
+                call.journal().branch(asked));
     }
 }

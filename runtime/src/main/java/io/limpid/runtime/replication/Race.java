@@ -42,7 +42,11 @@ final class Race {
     @GuardedBy("this")
     private boolean over;
 
-    /** Whether there was a second attempt because the first was slow; from then on all are tied. */
+    /** Whether a second attempt may be made because the first is slow. */
+    @GuardedBy("this")
+    private boolean hedges;
+
+    /** Whether there was one; from then on all are tied. */
     @GuardedBy("this")
     private boolean tied;
 
@@ -95,6 +99,9 @@ final class Race {
     CompletableFuture<Outcome> hedged(Hedging hedging, Clock clock, Scheduler scheduler) {
         long began = clock.nanoTime();
         hedging.budget().earn();
+        synchronized (this) {
+            hedges = true;
+        }
         CompletableFuture<Outcome> running = run(1);
         if (!running.isDone() && !hedging.delay().present().isZero()) {
             Scheduler.Task timer = scheduler.schedule(hedging.delay().present(), () -> slow(hedging));
@@ -135,7 +142,7 @@ final class Race {
             if (over || !next.hasNext()) {
                 return;
             }
-            attempt = new Attempt(Group.branch(call), next.next());
+            attempt = new Attempt(Group.branch(call, hedges ? new Tie() : null), next.next());
             underWay.add(attempt);
             second = tied;
         }
