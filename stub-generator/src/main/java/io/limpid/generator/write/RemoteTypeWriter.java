@@ -2,6 +2,7 @@ package io.limpid.generator.write;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
@@ -32,6 +33,9 @@ final class RemoteTypeWriter {
                 .addAnnotation(Files.generated())
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addSuperinterface(ParameterizedTypeName.get(RuntimeNames.REMOTE_TYPE, type))
+                .addField(FieldSpec.builder(names.skeleton(), "skeleton", Modifier.PRIVATE, Modifier.FINAL)
+                        .initializer("new $T()", names.skeleton())
+                        .build())
                 .addMethod(override("javaType", ParameterizedTypeName.get(ClassName.get(Class.class), type))
                         .addStatement("return $L", javaType)
                         .build())
@@ -44,7 +48,7 @@ final class RemoteTypeWriter {
                                 names.isGeneric() ? "return new $T<>(invoker)" : "return new $T(invoker)", names.stub())
                         .build())
                 .addMethod(override("skeleton", skeleton)
-                        .addStatement("return new $T()", names.skeleton())
+                        .addStatement("return skeleton")
                         .build());
         return Files.source(remote.targetPackage(), written.build(), List.of(remote.type()));
     }
