@@ -19,8 +19,10 @@ final class ConnectionInvoker implements Invoker {
 
     @Override
     public CompletableFuture<Outcome> invoke(Invocation invocation) {
-        CompletableFuture<Outcome> pending = AttemptInvoker.recorded(
-                invocation, connection, Standing.NONE, () -> connection.invoke(invocation, Standing.NONE));
+        Outcome forbidden = AttemptInvoker.begin(invocation, connection, Standing.NONE);
+        CompletableFuture<Outcome> pending = forbidden != null
+                ? CompletableFuture.completedFuture(forbidden)
+                : AttemptInvoker.recorded(invocation, connection.invoke(invocation, Standing.NONE));
         return pending.thenApply(this::orGone);
     }
 

@@ -8,7 +8,7 @@ import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Pending;
 import io.limpid.runtime.invocation.TargetInvoker;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes every sending into the call's journal, and sends nothing for a call that has been given up. */
 public final class AttemptInvoker implements TargetInvoker {
@@ -21,19 +21,28 @@ public final class AttemptInvoker implements TargetInvoker {
 
     @Override
     public CompletableFuture<Outcome> invoke(Invocation invocation, Target target) {
-        return recorded(invocation, target.endpoint(), target.standing(), () -> transport.invoke(invocation, target));
+        Outcome forbidden = begin(invocation, target.endpoint(), target.standing());
+        return forbidden != null
+                ? CompletableFuture.completedFuture(forbidden)
+                : recorded(invocation, transport.invoke(invocation, target));
     }
 
-    /** Makes a sending to a place and writes it into the call's journal. */
-    public static CompletableFuture<Outcome> recorded(
-            Invocation invocation, Object place, Standing standing, Supplier<CompletableFuture<Outcome>> sending) {
+    /**
+     * Writes into the call's journal that it is about to be sent to a place.
+     *
+     * @return null if it may be sent; else the outcome of what must not be
+     */
+    public static @Nullable Outcome begin(Invocation invocation, Object place, Standing standing) {
         Journal journal = invocation.journal();
         String forbidden =
                 isOtherIncarnation(invocation, standing) ? lost(journal, standing) : journal.begin(place, standing);
-        if (forbidden != null) {
-            return CompletableFuture.completedFuture(new Outcome.NotExecuted(Reason.CANCELLED, forbidden));
-        }
-        return Pending.through(sending.get(), new Pending.Step() {
+        return forbidden == null ? null : new Outcome.NotExecuted(Reason.CANCELLED, forbidden);
+    }
+
+    /** Has the end of a sending, which has begun, written into the call's journal. */
+    public static CompletableFuture<Outcome> recorded(Invocation invocation, CompletableFuture<Outcome> sending) {
+        Journal journal = invocation.journal();
+        return Pending.through(sending, new Pending.Step() {
             @Override
             protected void ended(Outcome outcome) {
                 journal.end(outcome);

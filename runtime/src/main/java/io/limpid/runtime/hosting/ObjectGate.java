@@ -81,9 +81,15 @@ final class ObjectGate {
     @GuardedBy("this")
     private Set<Passage> comingBack = Set.of();
 
-    /** All others, in the order of arrival. */
+    /** The first and the last of all others, in the order of arrival; linked as what is inside is, because a call should not cost a node. */
     @GuardedBy("this")
-    private Set<Passage> queue = Set.of();
+    private @Nullable Passage first;
+
+    @GuardedBy("this")
+    private @Nullable Passage last;
+
+    @GuardedBy("this")
+    private int queued;
 
     @GuardedBy("this")
     private List<Runnable> whenQuiet = List.of();
@@ -106,7 +112,7 @@ final class ObjectGate {
 
     /** Tells how many wait. */
     synchronized int waiting() {
-        return queue.size() + comingBack.size();
+        return queued + comingBack.size();
     }
 
     Entry enter(Passage passage) {
@@ -130,7 +136,7 @@ final class ObjectGate {
 
     @GuardedBy("this")
     private boolean isFreeFor(Passage passage, boolean comesBack) {
-        return comesBack ? mayComeBack(passage) : queue.isEmpty() && mayEnter(passage);
+        return comesBack ? mayComeBack(passage) : first == null && mayEnter(passage);
     }
 
     @GuardedBy("this")
@@ -140,19 +146,20 @@ final class ObjectGate {
             admit(passage);
             return Entry.ADMITTED;
         }
-        Set<Passage> list = comesBack ? comingBack : queue;
         if (!comesBack && TypicalSpan.isTooLong(expectedWaitNanos(), passage.waiter.remainingNanos())) {
             return Entry.TOO_LATE;
         }
-        boolean full = list.size() >= mostWaiting;
-        if (full && !expelHopeless(list, effects) && !(!comesBack && expelGreedy(passage.waiter.client(), effects))) {
+        boolean full = (comesBack ? comingBack.size() : queued) >= mostWaiting;
+        if (full
+                && !expelHopeless(comesBack, effects)
+                && !(!comesBack && expelGreedy(passage.waiter.client(), effects))) {
             return Entry.FULL;
         }
         passage.state = State.WAITING;
         if (comesBack) {
             comingBack = with(passage, comingBack);
         } else {
-            queue = with(passage, queue);
+            enqueue(passage);
         }
         if (full) {
             admitWhoMay(effects);
@@ -161,19 +168,29 @@ final class ObjectGate {
     }
 
     @GuardedBy("this")
-    private boolean expelHopeless(Set<Passage> list, Effects effects) {
-        int before = list.size();
-        for (Passage each : List.copyOf(list)) {
+    private boolean expelHopeless(boolean comingBackOnes, Effects effects) {
+        boolean anyExpelled = false;
+        for (Passage each : comingBackOnes ? List.copyOf(comingBack) : inQueue()) {
             if (each.state == State.WAITING && each.waiter.isHopeless()) {
                 expel(each, effects);
+                anyExpelled = true;
             }
         }
-        return list.size() < before;
+        return anyExpelled;
+    }
+
+    @GuardedBy("this")
+    private List<Passage> inQueue() {
+        List<Passage> all = new ArrayList<>(queued);
+        for (Passage each = first; each != null; each = each.next) {
+            all.add(each);
+        }
+        return all;
     }
 
     /** How long a further one would wait, by experience. */
     synchronized long expectedWaitNanos() {
-        return TypicalSpan.times(typicalNanos, queue.size());
+        return TypicalSpan.times(typicalNanos, queued);
     }
 
     /** Takes the place of the latest of the client that has most of them, unless the newcomer would then have as many. */
@@ -182,7 +199,7 @@ final class ObjectGate {
         Map<Object, Integer> places = new HashMap<>();
         Passage latest = null;
         int most = 0;
-        for (Passage each : queue) {
+        for (Passage each : inQueue()) {
             int count = places.merge(each.waiter.client(), 1, Integer::sum);
             if (count >= most) {
                 most = count;
@@ -197,11 +214,12 @@ final class ObjectGate {
     }
 
     boolean giveUp(Passage passage) {
-        Effects effects = new Effects();
+        Effects effects;
         synchronized (this) {
             if (passage.state != State.WAITING) {
                 return false;
             }
+            effects = new Effects();
             stopWaiting(passage, State.GONE);
             admitWhoMay(effects);
         }
@@ -283,14 +301,10 @@ final class ObjectGate {
                 }
             }
         }
-        while (!queue.isEmpty()) {
-            Passage first = queue.iterator().next();
-            if (!mayEnter(first)) {
-                return;
-            }
-            stopWaiting(first, State.ACTIVE);
-            admit(first);
-            effects.add(first.waiter::admitted);
+        for (Passage next = first; next != null && mayEnter(next); next = first) {
+            stopWaiting(next, State.ACTIVE);
+            admit(next);
+            effects.add(next.waiter::admitted);
         }
     }
 
@@ -355,15 +369,47 @@ final class ObjectGate {
     private void unlink(Passage passage) {
         if (passage.previous == null) {
             inside = passage.next;
-        } else {
-            passage.previous.next = passage.next;
         }
-        if (passage.next != null) {
-            passage.next.previous = passage.previous;
-        }
-        passage.next = null;
-        passage.previous = null;
+        cutOut(passage);
         exclusiveInside -= passage.access == Access.EXCLUSIVE ? 1 : 0;
+    }
+
+    @GuardedBy("this")
+    private void enqueue(Passage passage) {
+        passage.previous = last;
+        if (last == null) {
+            first = passage;
+        } else {
+            last.next = passage;
+        }
+        last = passage;
+        queued++;
+    }
+
+    @GuardedBy("this")
+    private void dequeue(Passage passage) {
+        if (passage == first) {
+            first = passage.next;
+        }
+        if (passage == last) {
+            last = passage.previous;
+        }
+        cutOut(passage);
+        queued--;
+    }
+
+    /** Has its neighbours know each other instead. */
+    private static void cutOut(Passage passage) {
+        Passage before = passage.previous;
+        Passage after = passage.next;
+        if (before != null) {
+            before.next = after;
+        }
+        if (after != null) {
+            after.previous = before;
+        }
+        passage.previous = null;
+        passage.next = null;
     }
 
     @GuardedBy("this")
@@ -375,8 +421,11 @@ final class ObjectGate {
     @GuardedBy("this")
     private void stopWaiting(Passage passage, State next) {
         passage.state = next;
-        comingBack = without(passage, comingBack);
-        queue = without(passage, queue);
+        if (comingBack.contains(passage)) {
+            comingBack = without(passage, comingBack);
+        } else {
+            dequeue(passage);
+        }
     }
 
     private static Set<Passage> with(Passage passage, Set<Passage> list) {
@@ -396,15 +445,25 @@ final class ObjectGate {
 
     /** What an event leads to outside this gate. It touches other gates and threads, so it waits until the lock is free. */
     private static final class Effects {
-        private List<Runnable> tasks = List.of();
+        /** Most events have one effect at most. */
+        private @Nullable Runnable first;
+
+        private List<Runnable> others = List.of();
 
         void add(Runnable task) {
-            tasks = tasks.isEmpty() ? new ArrayList<>(2) : tasks;
-            tasks.add(task);
+            if (first == null) {
+                first = task;
+                return;
+            }
+            others = others.isEmpty() ? new ArrayList<>(2) : others;
+            others.add(task);
         }
 
         void run() {
-            tasks.forEach(Runnable::run);
+            if (first != null) {
+                first.run();
+                others.forEach(Runnable::run);
+            }
         }
     }
 }

@@ -43,7 +43,7 @@ final class Passage implements CallOuts {
     /** What RETURNING waits to run; null in every other state. */
     @Nullable
     Runnable goOn;
-    /** Neighbours in the gate's list of what is inside; null outside. */
+    /** Neighbours in the gate's list of what is inside, or of what waits in the order of arrival; null in neither. */
     @Nullable
     Passage previous;
 
