@@ -19,6 +19,10 @@ final class LocalListeners {
         LISTENING.remove(endpoint, transport);
     }
 
+    static boolean areAny() {
+        return !LISTENING.isEmpty();
+    }
+
     static @Nullable NettyTransport find(Endpoint endpoint) {
         return LISTENING.get(endpoint);
     }

@@ -99,6 +99,11 @@ public final class NettyTransport implements Transport {
     }
 
     @Override
+    public boolean hasNeighbours() {
+        return LocalListeners.areAny();
+    }
+
+    @Override
     public @Nullable Nearby nearby(Endpoint endpoint) {
         return closed ? null : local(endpoint);
     }

@@ -33,6 +33,11 @@ public interface Transport extends TargetInvoker, AutoCloseable {
     /** As whom this process shows itself to others: the name of its certificate; empty where it has none. */
     String principal();
 
+    /** Whether anybody listens in this process, so that it is worth to ask for {@link #nearby}. */
+    default boolean hasNeighbours() {
+        return false;
+    }
+
     /** Gives the way to whoever listens there, if that is in this process and can be called; else null. */
     default @Nullable Nearby nearby(Endpoint endpoint) {
         return null;
