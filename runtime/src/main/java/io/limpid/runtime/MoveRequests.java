@@ -13,11 +13,13 @@ import io.limpid.runtime.location.Naming;
 import io.limpid.runtime.location.Naming.Entry;
 import io.limpid.runtime.location.Naming.HostPlace;
 import io.limpid.runtime.migration.HostControl;
+import io.limpid.runtime.migration.HostControl.Moved;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -29,6 +31,9 @@ import java.util.function.Function;
 final class MoveRequests {
     /** How often naming is asked where the object of a lost host is, because its target may just commit. */
     private static final int LAST_LOOKS = 3;
+
+    /** For how long a source is asked that lives, as naming says, and does not answer. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Naming naming;
     private final Function<Endpoint, HostControl> controls;
@@ -119,20 +124,41 @@ final class MoveRequests {
                 .findFirst();
     }
 
+    /** Asks until it is decided, or the source is lost. */
     private Duration ask(Request request, Endpoint there) {
-        try {
-            return Duration.ofNanos(watched(request)
-                    .migrate(request.name(), request.target(), there)
-                    .stillNanos());
-        } catch (NotExecutedException | OutcomeUnknownException e) {
-            return whatBecameOf(request, e);
-        } catch (MoveRefusedException e) {
-            // Somebody else moves it or has moved it, or a process has begun in the place of the one that moved it.
-            if (e.reason() == Reason.NOT_HERE || e.reason() == Reason.CONFLICT) {
-                return whatBecameOf(request, e);
+        HostControl source = watched(request);
+        UUID id = environment.machine().ids().get();
+        boolean begun = false;
+        while (true) {
+            try {
+                Optional<Moved> end = source.migrate(id, request.name(), request.target(), there);
+                if (end.isPresent()) {
+                    return Duration.ofNanos(end.get().stillNanos());
+                }
+                begun = true;
+            } catch (NotExecutedException | OutcomeUnknownException e) {
+                begun |= e instanceof OutcomeUnknownException;
+                if (!begun || !mayAnswer(request, e)) {
+                    return whatBecameOf(request, e);
+                }
+                waits.join(environment.scheduler().after(LeaseWatch.BETWEEN_LOOKS));
+            } catch (MoveRefusedException e) {
+                // Somebody else moves it or has moved it, or a process has begun in the place of the one that moved it.
+                if (e.reason() == Reason.NOT_HERE || e.reason() == Reason.CONFLICT) {
+                    return whatBecameOf(request, e);
+                }
+                throw e;
             }
-            throw e;
         }
+    }
+
+    /** Whether a source that has been asked may yet say how it ended, although it did not answer this time. */
+    private boolean mayAnswer(Request request, RuntimeException failure) {
+        return !Thread.currentThread().isInterrupted()
+                && !(failure instanceof NotExecutedException refused
+                        && refused.reason() == NotExecutedException.Reason.NOT_ALLOWED)
+                && environment.clock().nanoTime() - request.sinceNanos() < PATIENCE.toNanos()
+                && !HostLoads.awaited(isLost(request), waits);
     }
 
     /** The control of the host that has it, whose call is given up once naming says that nobody will answer. */

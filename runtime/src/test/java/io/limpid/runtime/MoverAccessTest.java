@@ -138,7 +138,7 @@ final class MoverAccessTest {
         assertRefused(() -> asMallory.abandon(new UUID(1, 2)));
         assertRefused(() ->
                 asMallory.complete(new UUID(1, 2), 1).toCompletableFuture().join());
-        assertRefused(() -> asMallory.migrate(HostControl.NAME, "b", a.endpoint()));
+        assertRefused(() -> asMallory.migrate(new UUID(3, 4), HostControl.NAME, "b", a.endpoint()));
 
         assertThat(asOps.load().toCompletableFuture().join().objects()).isZero();
     }

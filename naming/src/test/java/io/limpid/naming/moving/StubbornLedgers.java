@@ -58,7 +58,7 @@ interface StubbornLedgers {
     final class TooLarge extends Kept implements MovableState {
         @Override
         public void capture(OutputStream out) throws IOException {
-            out.write(new byte[100_000]);
+            out.write(new byte[1 << 20]);
         }
 
         @Override

@@ -31,9 +31,6 @@ final class Arrivals {
     /** How many objects may be on their way here at once; each holds a thread and the state that has come. */
     private static final int MOST_COMING = 64;
 
-    /** How long a source waits for a decision, or for an object to be made, before it asks again. */
-    static final Duration ANSWERING = Duration.ofSeconds(2);
-
     /** How long a source may be silent before what it sent is dropped. */
     private static final Duration SILENCE = Duration.ofSeconds(90);
 
@@ -111,7 +108,7 @@ final class Arrivals {
         CompletableFuture<MoveIn> taken = offered == null ? begin(offer) : offered.taken();
         CompletableFuture<Optional<UUID>> process =
                 taken.thenApply(move -> Optional.of(place.self().pseudonym()));
-        return soon(process, Optional.empty()).whenComplete((answer, refusal) -> {
+        return place.work().soon(process, Optional.empty()).whenComplete((answer, refusal) -> {
             if (refusal != null) {
                 // It is told, and not asked again.
                 abandon(offer.move());
@@ -163,23 +160,16 @@ final class Arrivals {
         }
     }
 
-    /** The answer, if it is known soon; else that it is not. */
-    private <T> CompletableFuture<T> soon(CompletionStage<T> pending, T notYet) {
-        CompletableFuture<T> answer = pending.thenApply(known -> known).toCompletableFuture();
-        Scheduler.Task patience = place.work().scheduler().schedule(ANSWERING, () -> answer.complete(notYet));
-        return answer.whenComplete((known, failure) -> patience.cancel());
-    }
-
     CompletionStage<Boolean> chunk(UUID move, int index, byte[] bytes) {
-        return soon(known(move, false).take(index, bytes).thenApply(turnedTo -> true), false);
+        return place.work().soon(known(move, false).take(index, bytes).thenApply(turnedTo -> true), false);
     }
 
     CompletionStage<Boolean> isTurnedTo(UUID move, int index) {
-        return soon(known(move, false).turnTo(index).thenApply(turnedTo -> true), false);
+        return place.work().soon(known(move, false).turnTo(index).thenApply(turnedTo -> true), false);
     }
 
     CompletionStage<Boolean> complete(UUID move, int chunks) {
-        return soon(known(move, false).complete(chunks).thenApply(made -> true), false);
+        return place.work().soon(known(move, false).complete(chunks).thenApply(made -> true), false);
     }
 
     Binding commit(UUID move, UUID process, UUID consent) {

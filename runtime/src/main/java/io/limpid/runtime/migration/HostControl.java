@@ -31,14 +31,18 @@ public interface HostControl {
     int MOST_AT_ONCE = 64;
 
     /**
-     * Moves an object from here to another host. Returns when it is there, and can be called.
+     * Moves an object from here to another host. Answered when it is there and can be called, or after a while; then it is to be asked again, because a
+     * call that waits for long holds up what its caller asks of any host. Whoever has not asked for a quarter of a minute does not want it any more.
      *
+     * @param request drawn anew for each move
      * @param host the target's name
      * @param at where it listens
+     * @return empty if it is under way
      * @throws MoveRefusedException if it stays here
      */
-    @Timeout(600_000)
-    Moved migrate(ObjectName name, String host, Endpoint at) throws MoveRefusedException;
+    @Idempotent
+    @Timeout(5_000)
+    Optional<Moved> migrate(UUID request, ObjectName name, String host, Endpoint at) throws MoveRefusedException;
 
     /**
      * Asks a host to take an object; answered when it is decided, or after a while, because a host that lacks the class fetches its code first.

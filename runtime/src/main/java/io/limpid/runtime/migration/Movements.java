@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -31,6 +32,7 @@ public final class Movements implements HostControl {
     private final Place place;
     private final StateLengths lengths = new StateLengths();
     private final Arrivals arrivals;
+    private final RequestedMoves requested;
     private volatile Emptier emptier = (drain, atOnce, known) -> {
         throw new IllegalStateException("this host has not begun yet");
     };
@@ -46,11 +48,13 @@ public final class Movements implements HostControl {
     public Movements(Place place) {
         this.place = place;
         this.arrivals = new Arrivals(place, lengths);
+        this.requested = new RequestedMoves(place.work().scheduler());
     }
 
     @Override
-    public Moved migrate(ObjectName name, String host, Endpoint at) {
-        return awaited(name, move(name, host, at));
+    public Optional<Moved> migrate(UUID request, ObjectName name, String host, Endpoint at) {
+        CompletableFuture<Moved> move = requested.ask(request, () -> move(name, host, at));
+        return awaited(name, place.work().soon(move.thenApply(Optional::of), Optional.empty()));
     }
 
     /**
@@ -89,19 +93,19 @@ public final class Movements implements HostControl {
                 new MoveRefusedException(reason, name + " does not move to " + host + ": " + why));
     }
 
-    /** A call that does not wait any more leaves the move to itself, which ends by what is decided by then. */
-    private Moved awaited(ObjectName name, CompletableFuture<Moved> move) {
+    private Optional<Moved> awaited(ObjectName name, CompletableFuture<Optional<Moved>> answer) {
         try {
-            return place.work().waits().get(CurrentCall.out(move));
+            return place.work().waits().get(CurrentCall.out(answer));
         } catch (InterruptedException e) {
-            move.cancel(false);
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the call was cancelled before " + name + " had moved", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof MoveRefusedException refused) {
+            Throwable cause =
+                    e.getCause() instanceof CompletionException ? e.getCause().getCause() : e.getCause();
+            if (cause instanceof MoveRefusedException refused) {
                 throw refused;
             }
-            throw new IllegalStateException("the move of " + name + " failed; this is a bug", e.getCause());
+            throw new IllegalStateException("the move of " + name + " failed; this is a bug", cause);
         }
     }
 

@@ -14,6 +14,8 @@ import io.limpid.runtime.wire.References;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -78,5 +80,15 @@ public record Place(
      * @param ids draws the ids of moves
      * @param remembered for how long callers are told where an object went
      */
-    public record Work(Executor tasks, Scheduler scheduler, Waits waits, Supplier<UUID> ids, Duration remembered) {}
+    public record Work(Executor tasks, Scheduler scheduler, Waits waits, Supplier<UUID> ids, Duration remembered) {
+        /** How long a call may wait for what it asks before it is told that this is not decided. Well below the timeouts of {@link HostControl}. */
+        private static final Duration ANSWERING = Duration.ofSeconds(2);
+
+        /** The answer, if it is known soon; else that it is not. */
+        <T> CompletableFuture<T> soon(CompletionStage<T> pending, T notYet) {
+            CompletableFuture<T> answer = pending.thenApply(known -> known).toCompletableFuture();
+            Scheduler.Task patience = scheduler.schedule(ANSWERING, () -> answer.complete(notYet));
+            return answer.whenComplete((known, failure) -> patience.cancel());
+        }
+    }
 }
