@@ -30,6 +30,9 @@ final class LargeStateTest {
     @TempDir
     Path directory;
 
+    /** Whose collector copies little of what is large: it may keep its process from answering for less than what ends a move. */
+    private static final String[] WIDE = {"-XX:+UseSerialGC", "-Xmn32m", "-Xms4g", "-Xmx4g"};
+
     @Test
     void neitherHostHoldsMoreThanTheStateAndAFewChunks() throws Exception {
         int mib = Trials.of(128, 1_024);
@@ -66,8 +69,8 @@ final class LargeStateTest {
                         .timeout(Duration.ofMinutes(2))
                         .open();
                 Clerks clerks = new Clerks(client, ledgers)) {
-            fleet.start("a");
-            fleet.start("b");
+            fleet.start("a", WIDE);
+            fleet.start("b", WIDE);
             for (String name : ledgers) {
                 assertThat(fleet.tell("a", "hold " + name + " " + name + " " + ((long) mib << 20)))
                         .isEqualTo("done");
