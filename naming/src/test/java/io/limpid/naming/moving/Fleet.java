@@ -27,6 +27,8 @@ final class Fleet implements AutoCloseable {
     private static final String MOVED = "moved, stood still for ";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final int TRIED_MOVES = 6;
+
     private final Path directory;
     private final Duration hostTerm;
     private final Map<String, JavaProcess> hosts = new TreeMap<>();
@@ -101,6 +103,26 @@ final class Fleet implements AutoCloseable {
     /** Tells a host something; gives what it answers. */
     String tell(String host, String order) {
         return answer(hosts.get(host), order);
+    }
+
+    /** Has the hosts hold ledgers, in turn. */
+    void hold(List<String> ledgers, String content) {
+        for (int i = 0; i < ledgers.size(); i++) {
+            String host = hosts().get(i % hosts.size());
+            String said = tell(host, "hold " + ledgers.get(i) + " " + content);
+            if (!said.equals("done")) {
+                throw new AssertionError(ledgers.get(i) + " at " + host + ": " + said);
+            }
+        }
+    }
+
+    /** How long it takes to move a ledger of the first host, on an average of some that go to the second and back. */
+    Duration typicalMove(String ledger) {
+        long start = System.nanoTime();
+        for (int i = 1; i <= TRIED_MOVES; i++) {
+            var stoodStill = moveNow(ledger, hosts().get(i % 2));
+        }
+        return Duration.ofNanos(System.nanoTime() - start).dividedBy(TRIED_MOVES);
     }
 
     /** Has the mover move a ledger; gives under which prefix it will say what came of it. */

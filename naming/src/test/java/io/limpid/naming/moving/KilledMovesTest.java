@@ -35,7 +35,7 @@ final class KilledMovesTest {
     private static final int CALLS_PER_SECOND = 400;
     private static final List<String> HOSTS = List.of("a", "b", "c");
     private static final List<String> LEDGERS = List.of("ledger-0", "ledger-1", "ledger-2", "ledger-3");
-    private static final String CONTENT = " captured " + (4 << 20);
+    private static final String CONTENT = "captured " + (4 << 20);
 
     private enum Victim {
         SOURCE,
@@ -73,12 +73,9 @@ final class KilledMovesTest {
             for (String host : HOSTS) {
                 fleet.start(host, "-Xmx256m", "-XX:TieredStopAtLevel=1");
             }
-            for (int i = 0; i < LEDGERS.size(); i++) {
-                assertThat(fleet.tell(HOSTS.get(i % 3), "hold " + LEDGERS.get(i) + CONTENT))
-                        .isEqualTo("done");
-                ownership.begins(LEDGERS.get(i));
-            }
-            int typicalMillis = typicalMove();
+            fleet.hold(LEDGERS, CONTENT);
+            LEDGERS.forEach(ownership::begins);
+            int typicalMillis = (int) fleet.typicalMove(LEDGERS.get(0)).toMillis();
 
             for (int kill = 0; kill < KILLS; kill++) {
                 clerks.begin();
@@ -88,16 +85,6 @@ final class KilledMovesTest {
             report();
             assertThat(clerks.complaints(fleet.entered())).as("seed %d", seed).isEmpty();
         }
-    }
-
-    private int typicalMove() {
-        long start = System.nanoTime();
-        for (int i = 0; i < 6; i++) {
-            String number = fleet.move(LEDGERS.get(0), HOSTS.get(i % 2));
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> fleet.moved(number).isPresent());
-        }
-        return (int) ((System.nanoTime() - start) / 6_000_000);
     }
 
     private void round(Victim victim, int typicalMillis) throws Exception {
@@ -156,7 +143,8 @@ final class KilledMovesTest {
                                 && fleet.host(died).hasSaid("at ").isPresent()
                                 && fleet.holder(name).equals(died)
                                 && !made.contains(name)
-                                && fleet.tell(died, "hold " + name + CONTENT).equals("done")) {
+                                && fleet.tell(died, "hold " + name + " " + CONTENT)
+                                        .equals("done")) {
                             made.add(name);
                         }
                     }

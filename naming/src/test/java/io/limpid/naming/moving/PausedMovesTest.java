@@ -69,12 +69,9 @@ final class PausedMovesTest {
             for (String host : HOSTS) {
                 fleet.start(host, "-Xmx256m", "-XX:TieredStopAtLevel=1");
             }
-            for (int i = 0; i < LEDGERS.size(); i++) {
-                String order = "hold " + LEDGERS.get(i) + " captured " + (4 << 20);
-                assertThat(fleet.tell(HOSTS.get(i), order)).isEqualTo("done");
-                ownership.begins(LEDGERS.get(i));
-            }
-            Duration typical = typicalMove();
+            fleet.hold(LEDGERS, "captured " + (4 << 20));
+            LEDGERS.forEach(ownership::begins);
+            Duration typical = fleet.typicalMove(LEDGERS.get(0));
 
             for (int pause = 0; pause < PAUSES; pause++) {
                 clerks.begin();
@@ -93,16 +90,6 @@ final class PausedMovesTest {
                     clerks.count(Told.NOT_EXECUTED));
             assertThat(clerks.complaints(fleet.entered())).as("seed %d", seed).isEmpty();
         }
-    }
-
-    private Duration typicalMove() {
-        Duration all = Duration.ZERO;
-        for (int i = 0; i < 6; i++) {
-            long asked = System.nanoTime();
-            var stoodStill = fleet.moveNow(LEDGERS.get(0), HOSTS.get((i + 1) % 2));
-            all = all.plusNanos(System.nanoTime() - asked);
-        }
-        return all.dividedBy(6);
     }
 
     private void round(int pause, Duration typical) throws Exception {
