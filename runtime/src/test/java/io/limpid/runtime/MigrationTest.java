@@ -251,6 +251,11 @@ final class MigrationTest {
             assertRefused(
                     "till", "small", MoveRefusedException.Reason.TARGET_REFUSED, "no room for what is known of calls");
 
+            assertThat(till.balance()).isEqualTo(5);
+            moving.wall("a").swallow();
+            InvocationId lost = unknown(till);
+            moving.wall("a").open();
+            assertThat(impatient.resolve(lost)).as("records are written on").isEqualTo(new Fate.NotExecuted());
             assertThat(till.deposit(1)).isEqualTo(6);
             client.migrate("till", "b");
             assertThat(till.deposit(1)).isEqualTo(7);
