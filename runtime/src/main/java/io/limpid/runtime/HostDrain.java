@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /** Empties a host, by how often objects are called here, and what the others say they have to do. Thread-safe. */
 final class HostDrain {
-    /** How many objects move at the same time, unless somebody says otherwise. */
-    static final int AT_ONCE = 4;
+    /** How many objects move at the same time, unless somebody says otherwise: so many that calls of the other objects keep half of the processors. */
+    private static final int AT_ONCE =
+            Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
 
     /** Between two questions whether somebody else still moves an object: as many as it may fail take as long as a method may keep it. */
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);

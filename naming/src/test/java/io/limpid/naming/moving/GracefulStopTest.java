@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class GracefulStopTest {
     private static final int STOPS = Trials.of(5, 30);
     private static final int MANY = Trials.of(200, 1_000);
+    private static final int FIRST_MOVES = Trials.of(10, 200);
     private static final List<String> HOSTS = List.of("a", "b", "c");
     private static final List<String> LEDGERS =
             IntStream.range(0, 6).mapToObj(i -> "ledger-" + i).toList();
@@ -100,10 +101,13 @@ final class GracefulStopTest {
             assertThat(fleet.tell("a", "hold-many many/ " + MANY)).isEqualTo("done");
             ofOthers.begin();
             ofLeaving.begin();
-            TimeUnit.SECONDS.sleep(5);
-            // While everything begins, they take longer than ever after.
+            // Hosts that have moved nothing yet would be compiled meanwhile.
+            for (int i = 0; i < FIRST_MOVES; i++) {
+                var there = fleet.moveNow("many/0", HOSTS.get(1 + i % 2));
+                var back = fleet.moveNow("many/0", "a");
+            }
             var first = ofOthers.spans(990);
-            TimeUnit.SECONDS.sleep(5);
+            TimeUnit.SECONDS.sleep(10);
             Duration quiet = ofOthers.spans(990)[0];
 
             Duration took = fleet.stop("a", Duration.ofSeconds(60));
