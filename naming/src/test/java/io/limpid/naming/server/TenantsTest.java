@@ -111,6 +111,33 @@ final class TenantsTest {
         }
     }
 
+    /** Or a holder who is careless with his consent could give away, or have freed, what only his own may hold. */
+    @Test
+    void aHoldersConsentLetsNobodyHaveOrFreeWhatIsNotBelowHisPrefixes() throws Exception {
+        try (Asking shops = new Asking(server.address(), certificate("shop"));
+                Asking banks = new Asking(server.address(), certificate("bank"))) {
+            Naming asShop = shops.naming(PATIENCE);
+            Naming asBank = banks.naming(PATIENCE);
+            UUID vault = new UUID(4, 4);
+            UUID safe = new UUID(5, 5);
+            asShop.joinHost("thief", MADE_UP, new Endpoint("127.0.0.1", 9000));
+            asBank.joinHost("vault", vault, new Endpoint("127.0.0.1", 9001));
+            asBank.joinHost("safe", safe, new Endpoint("127.0.0.1", 9002));
+            ObjectName bob = new ObjectName("bank/bob");
+            long epoch = asBank.bind(bob, new InterfaceId(Counter.class.getName()), "vault", vault)
+                    .epoch();
+
+            mayNotHold(() -> asShop.rebind(bob, epoch, "thief", MADE_UP, MoveConsent.of(vault, bob, epoch, "thief")));
+            mayNotHold(() -> asShop.unbind(bob, epoch, MoveConsent.toFree(vault, bob, epoch)));
+
+            // Of whoever may hold it nothing else was wanting.
+            long moved = asBank.rebind(bob, epoch, "safe", safe, MoveConsent.of(vault, bob, epoch, "safe"))
+                    .epoch();
+            asBank.unbind(bob, moved, MoveConsent.toFree(safe, bob, moved));
+            assertThat(asBank.resolve(bob).toCompletableFuture().get()).isEmpty();
+        }
+    }
+
     @Test
     void administratorsAloneCopyNamingAndReplaceItsServers() throws Exception {
         try (Client shops = administering("shop");
@@ -146,6 +173,11 @@ final class TenantsTest {
                 .orElseThrow()
                 .binding()
                 .epoch();
+    }
+
+    private static void mayNotHold(ThrowingCallable request) {
+        refuses(request);
+        assertThatThrownBy(request).hasMessageContaining("'shop' may not hold bank/bob here");
     }
 
     private static void refuses(ThrowingCallable request) {
