@@ -1,6 +1,7 @@
 package io.limpid.cell;
 
 import io.limpid.NotExecutedException;
+import io.limpid.OutcomeUnknownException;
 import io.limpid.log.LogSettings;
 import io.limpid.runtime.Host;
 import java.io.BufferedReader;
@@ -9,13 +10,20 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** A process that has the logbook together with others, to be killed; and, in the test, that process. */
 final class LogbookHost implements AutoCloseable {
+    /** For a process to start, and for more than half of them to elect a leader, on a machine with ten others to each processor. */
+    private static final Duration UNTIL_READY = Duration.ofMinutes(5);
+
+    private static final Duration UNTIL_ANSWER = Duration.ofMinutes(2);
+
     private final Process process;
     private final BufferedReader output;
 
@@ -30,9 +38,12 @@ final class LogbookHost implements AutoCloseable {
         LogSettings settings = arguments.length > 3
                 ? Peers.parse(directory, arguments[3]).of(arguments[2])
                 : LogSettings.single("test", directory.resolve(arguments[2])).withSnapshotEvery(500);
-        try (Host host = join(arguments[0]);
+        try (Host host = patiently(() -> Host.join(arguments[0]));
                 Cell cell = Cell.open(host, settings)) {
-            cell.export("logbook", Logbook.class, new Pages());
+            patiently(() -> {
+                cell.export("logbook", Logbook.class, new Pages());
+                return cell;
+            });
             System.out.println("ready");
             while (System.in.read() >= 0) {
                 System.out.println(cell.ended().isDone() ? "stopped" : cell.isLeader() ? "leads" : "follows");
@@ -40,13 +51,14 @@ final class LogbookHost implements AutoCloseable {
         }
     }
 
-    /** A busy machine may keep naming from answering for seconds. */
-    private static Host join(String naming) {
-        for (int left = 10; ; left--) {
+    /** A busy machine may keep naming, or the other hosts, from answering for long. */
+    private static <T> T patiently(Supplier<T> task) {
+        long began = System.nanoTime();
+        while (true) {
             try {
-                return Host.join(naming);
-            } catch (NotExecutedException e) {
-                if (left == 0) {
+                return task.get();
+            } catch (NotExecutedException | OutcomeUnknownException e) {
+                if (System.nanoTime() - began > UNTIL_READY.toNanos()) {
                     throw e;
                 }
             }
@@ -82,7 +94,7 @@ final class LogbookHost implements AutoCloseable {
 
     /** Waits until it takes calls. */
     LogbookHost awaitReady() {
-        String said = nextLine();
+        String said = nextLine(UNTIL_READY);
         if (!"ready".equals(said)) {
             throw new IllegalStateException("the host did not become ready; it said: " + said);
         }
@@ -109,10 +121,10 @@ final class LogbookHost implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return nextLine();
+        return nextLine(UNTIL_ANSWER);
     }
 
-    private String nextLine() {
+    private String nextLine(Duration patience) {
         return CompletableFuture.supplyAsync(() -> {
                     try {
                         return output.readLine();
@@ -120,7 +132,7 @@ final class LogbookHost implements AutoCloseable {
                         throw new UncheckedIOException(e);
                     }
                 })
-                .orTimeout(120, TimeUnit.SECONDS)
+                .orTimeout(patience.toSeconds(), TimeUnit.SECONDS)
                 .join();
     }
 
