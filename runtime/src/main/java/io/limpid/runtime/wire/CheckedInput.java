@@ -4,6 +4,9 @@ import com.esotericsoftware.kryo.io.Input;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckedInput extends Input {
     private static final int LONGEST_VARINT = 9;
+    private static final long INT_BITS = 0xffff_ffffL;
+    private static final long LONG_BITS = -1;
+    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Where the payload begins in the array, if it were all there: less than 0 once a window has gone on. */
     private int base;
@@ -223,6 +230,106 @@ final class CheckedInput extends Input {
         return new PayloadException("payload at byte " + at() + ": " + what);
     }
 
+    /** Reads four bytes, the first of them lowest. */
+    @Override
+    public int readInt() {
+        require(Integer.BYTES);
+        int value = (int) FOUR.get(buffer, position);
+        position += Integer.BYTES;
+        return value;
+    }
+
+    /** Reads eight bytes, the first of them lowest. */
+    @Override
+    public long readLong() {
+        require(Long.BYTES);
+        long value = (long) EIGHT.get(buffer, position);
+        position += Long.BYTES;
+        return value;
+    }
+
+    /** Reads an unsigned varint of at most 32 bits. */
+    int varInt() {
+        int start = position;
+        // Most are of one byte.
+        if (start < limit && buffer[start] >= 0) {
+            position = start + 1;
+            return buffer[start];
+        }
+        return (int) longVarint(INT_BITS);
+    }
+
+    /** Reads an unsigned varint of at most 64 bits; its ninth byte, if there is one, carries 8 bits, as Kryo writes it. */
+    long varLong() {
+        int start = position;
+        if (start < limit && buffer[start] >= 0) {
+            position = start + 1;
+            return buffer[start];
+        }
+        return longVarint(LONG_BITS);
+    }
+
+    /**
+     * Reads one of several bytes: up to eight at once, where the array is long enough.
+     *
+     * @param bits those that the number may have
+     */
+    private long longVarint(long bits) {
+        prepareVarint();
+        if (buffer.length - position >= Long.BYTES) {
+            long bytes = (long) EIGHT.get(buffer, position);
+            long ends = ~bytes & 0x8080_8080_8080_8080L;
+            if (ends != 0) {
+                int size = (Long.numberOfTrailingZeros(ends) >> 3) + 1;
+                if (size > limit - position) {
+                    throw cutOff();
+                }
+                return behindVarint(size, sevens(bytes & (ends ^ (ends - 1))), bits);
+            }
+        }
+        return varintByByte(bits);
+    }
+
+    /** Puts seven bits of each byte together, the first byte's lowest. */
+    private static long sevens(long bytes) {
+        long pairs = (bytes & 0x007f_007f_007f_007fL) | (bytes & 0x7f00_7f00_7f00_7f00L) >>> 1;
+        long fours = (pairs & 0x0000_3fff_0000_3fffL) | (pairs & 0x3fff_0000_3fff_0000L) >>> 2;
+        return (fours & 0x0fff_ffffL) | (fours & 0x0fff_ffff_0000_0000L) >>> 4;
+    }
+
+    private long varintByByte(long bits) {
+        long value = 0;
+        for (int size = 1; ; size++) {
+            if (size > limit - position) {
+                throw cutOff();
+            }
+            byte next = buffer[position + size - 1];
+            if (size == LONGEST_VARINT) {
+                return behindVarint(size, value | (long) next << 56, bits);
+            }
+            value |= (long) (next & 0x7f) << (7 * (size - 1));
+            if (next >= 0) {
+                return behindVarint(size, value, bits);
+            }
+        }
+    }
+
+    private PayloadException cutOff() {
+        return fail("ends within a varint");
+    }
+
+    /** Goes on behind a varint that has been read, if it is the one form of its number. */
+    private long behindVarint(int size, long value, long bits) {
+        if ((value & ~bits) != 0) {
+            throw fail("a varint of more than 32 bits where that is the most");
+        }
+        if (size > 1 && buffer[position + size - 1] == 0) {
+            throw fail("a varint that is longer than it need be");
+        }
+        position += size;
+        return value;
+    }
+
     /** Sees to it that the array holds a whole varint, if there is one. */
     private void prepareVarint() {
         if (limit - position < LONGEST_VARINT && source != null) {
@@ -231,60 +338,6 @@ final class CheckedInput extends Input {
                 require(most);
             }
         }
-    }
-
-    /** Reads an unsigned varint of at most 32 bits. */
-    int varInt() {
-        prepareVarint();
-        int stop = limit;
-        int at = position;
-        int result = 0;
-        for (int shift = 0; shift < 35; shift += 7) {
-            if (at >= stop) {
-                throw fail("ends within a varint");
-            }
-            int b = buffer[at++];
-            result |= (b & 0x7f) << shift;
-            if (b >= 0) {
-                if ((b == 0 && shift > 0) || (shift == 28 && b > 0x0f)) {
-                    throw fail("a varint of 32 bits that is longer than it need be, or too large");
-                }
-                position = at;
-                return result;
-            }
-        }
-        throw fail("a varint of 32 bits in more than 5 bytes");
-    }
-
-    /** Reads an unsigned varint of at most 64 bits; its ninth byte, if there is one, carries 8 bits, as Kryo writes it. */
-    long varLong() {
-        prepareVarint();
-        int stop = limit;
-        int at = position;
-        long result = 0;
-        for (int shift = 0; shift < 56; shift += 7) {
-            if (at >= stop) {
-                throw fail("ends within a varint");
-            }
-            int b = buffer[at++];
-            result |= (long) (b & 0x7f) << shift;
-            if (b >= 0) {
-                if (b == 0 && shift > 0) {
-                    throw fail("a varint of 64 bits that is longer than it need be");
-                }
-                position = at;
-                return result;
-            }
-        }
-        if (at >= stop) {
-            throw fail("ends within a varint");
-        }
-        int last = buffer[at++];
-        if (last == 0) {
-            throw fail("a varint of 64 bits that is longer than it need be");
-        }
-        position = at;
-        return result | ((long) (last & 0xff) << 56);
     }
 
     /** Reads what {@link CheckedOutput#string} writes. */

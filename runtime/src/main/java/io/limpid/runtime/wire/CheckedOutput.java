@@ -3,6 +3,9 @@ package io.limpid.runtime.wire;
 import com.esotericsoftware.kryo.io.Output;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CheckedOutput extends Output {
     private static final int INITIAL_BYTES = 256;
+    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final @Nullable OutputStream next;
 
@@ -30,6 +34,11 @@ final class CheckedOutput extends Output {
     /** How many bytes have been written. */
     int length() {
         return gone + position;
+    }
+
+    /** Fills in four bytes for which room was left in the array, the first of them lowest. */
+    void setInt(int place, int value) {
+        FOUR.set(buffer, place, value);
     }
 
     @Override

@@ -171,10 +171,7 @@ public final class PayloadWriter {
             lengths.end(mark, out);
             return;
         }
-        int end = out.position();
-        out.setPosition(mark);
-        out.writeInt(end - mark - 4);
-        out.setPosition(end);
+        out.setInt(mark, out.position() - mark - Integer.BYTES);
     }
 
     /** Writes a back reference if the object has been written by an equal codec. */

@@ -65,14 +65,18 @@ final class Utf8 {
 
     /** Tells whether all bytes are ASCII. */
     static boolean isAscii(byte[] source, int start, int length) {
-        long bits = 0;
-        int at = start;
         int end = start + length;
-        for (; at <= end - Long.BYTES; at += Long.BYTES) {
-            bits |= (long) EIGHT.get(source, at);
-        }
-        for (; at < end; at++) {
-            bits |= source[at];
+        long bits = 0;
+        if (length < Long.BYTES) {
+            for (int at = start; at < end; at++) {
+                bits |= source[at];
+            }
+        } else {
+            for (int at = start; at < end - Long.BYTES; at += Long.BYTES) {
+                bits |= (long) EIGHT.get(source, at);
+            }
+            // The last eight, some of them once more.
+            bits |= (long) EIGHT.get(source, end - Long.BYTES);
         }
         return (bits & 0x8080_8080_8080_8080L) == 0;
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WrittenObjects {
     private static final int SCANNED = 8;
+    private static final int[] NONE = {};
 
     private @Nullable Object[] objects = new Object[SCANNED];
     private TrackedCodec<?>[] codecs = new TrackedCodec<?>[SCANNED];
@@ -16,7 +17,7 @@ final class WrittenObjects {
     private int size;
 
     /** Entry numbers plus one at their hash's place or the next free one; empty while entries are scanned. */
-    private int[] index = {};
+    private int[] index = NONE;
 
     /** Gives the position at which an object was written by an equal codec; -1 if it was not. */
     int find(Object object, TrackedCodec<?> codec) {
@@ -76,7 +77,7 @@ final class WrittenObjects {
     void clear() {
         Arrays.fill(objects, 0, size, null);
         size = 0;
-        index = new int[] {};
+        index = NONE;
         if (objects.length > 1024) {
             objects = new Object[SCANNED];
             codecs = new TrackedCodec<?>[SCANNED];

@@ -7,10 +7,12 @@ import static io.limpid.runtime.wire.Payloads.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +89,9 @@ final class PrimitivesTest {
         assertThatThrownBy(() -> read(Codecs.PRIMITIVE_INT, bytes))
                 .isInstanceOf(PayloadException.class)
                 .hasMessageStartingWith("payload at byte 0: ");
+        assertThatThrownBy(() -> partOfALongerArray(bytes).readInt())
+                .isInstanceOf(PayloadException.class)
+                .hasMessageStartingWith("payload at byte 0: ");
     }
 
     @ParameterizedTest
@@ -95,6 +100,30 @@ final class PrimitivesTest {
         assertThatThrownBy(() -> read(Codecs.PRIMITIVE_LONG, bytes))
                 .isInstanceOf(PayloadException.class)
                 .hasMessageMatching("payload at byte [09]: .*");
+        assertThatThrownBy(() -> {
+                    PayloadReader in = partOfALongerArray(bytes);
+                    in.readLong();
+                    in.end();
+                })
+                .isInstanceOf(PayloadException.class)
+                .hasMessageMatching("payload at byte [09]: .*");
+    }
+
+    @Property
+    void aLongIsReadAlikeAtTheEndOfAnArrayAndBeforeIt(@ForAll long number, @ForAll @IntRange(max = 63) int bits) {
+        byte[] written = write(Codecs.PRIMITIVE_LONG, number >> bits);
+
+        PayloadReader in = partOfALongerArray(HexFormat.of().formatHex(written));
+
+        assertThat(in.readLong()).isEqualTo(number >> bits);
+        in.end();
+        assertThat(copy(Codecs.PRIMITIVE_LONG, number >> bits)).isEqualTo(number >> bits);
+    }
+
+    /** Where eight bytes can be read at once, which do not all belong to the payload. */
+    private static PayloadReader partOfALongerArray(String payload) {
+        byte[] bytes = hex("ffff" + payload + "01".repeat(9));
+        return new PayloadReader(bytes, 2, payload.length() / 2, Limits.DEFAULT, new Payloads.Names());
     }
 
     @ParameterizedTest
