@@ -11,10 +11,12 @@ import io.limpid.runtime.failure.Breakers;
 import io.limpid.runtime.failure.DeadlineInterceptor;
 import io.limpid.runtime.failure.RetryBudgets;
 import io.limpid.runtime.failure.RetryInterceptor;
+import io.limpid.runtime.failure.Trust;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.invocation.CallObserver;
+import io.limpid.runtime.invocation.Express;
 import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Pipeline;
@@ -25,7 +27,10 @@ import io.limpid.runtime.location.LocatingInvoker;
 import io.limpid.runtime.replication.FailoverInvoker;
 import io.limpid.runtime.replication.GroupInvoker;
 import io.limpid.runtime.transport.Connection;
+import io.limpid.runtime.transport.Lane;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The layers that a call passes through, in request order, outermost first. See "The pipeline" in DESIGN.md. */
 final class ClientPipeline implements AutoCloseable {
@@ -66,6 +71,11 @@ final class ClientPipeline implements AutoCloseable {
     /** The same for calls that are nobody's, of whose ends observers are not told. */
     Invoker toNamedUnobserved(BindingCache cache, InvocationIds ids) {
         return toNamed(cache, ids, CallObserver.NONE);
+    }
+
+    /** Past the layers of a pipeline {@linkplain #toNamed to objects by their names}. */
+    Express past(Invoker pipeline, BindingCache cache, InvocationIds ids, Function<Endpoint, @Nullable Lane> lanes) {
+        return new ExpressWay(pipeline, observer, deadline, ids, cache, new Trust(breakers, budgets), lanes);
     }
 
     private Invoker toNamed(BindingCache cache, InvocationIds ids, CallObserver told) {

@@ -34,11 +34,12 @@ final class NearCalls implements Shortcut {
     }
 
     @Override
+    public boolean isOpen() {
+        return transport.hasNeighbours();
+    }
+
+    @Override
     public @Nullable Outcome take(Invocation call, Class<?> type) {
-        if (!transport.hasNeighbours()) {
-            // A process that only calls looks the binding up once, where the call is sent.
-            return null;
-        }
         Binding binding = cache.trusted(call.object());
         if (binding == null || binding.isGroup() || binding.replicas().size() > 1) {
             return null;

@@ -17,6 +17,7 @@ import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Replica;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Deadline;
+import io.limpid.runtime.invocation.Express;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Replication;
 import io.limpid.runtime.invocation.Shortcut;
@@ -93,14 +94,14 @@ final class Node implements AutoCloseable {
                     namingAt(source.address(), false),
                     new BindingWatch.Surroundings(
                             environment.clock(), environment.scheduler(), environment.random(), settings.observer()));
-            this.named = path(pipelines.toNamed(known, ids), source, near(known));
+            this.named = named(known, source);
         } else {
             this.naming = null;
             this.lease = null;
             this.watch = null;
             NameSource.Fixed source = (NameSource.Fixed) settings.directory();
             BindingCache known = cached(new StaticDirectory(source.bindings()));
-            this.named = path(pipelines.toNamed(known, ids), source, near(known));
+            this.named = named(known, source);
         }
     }
 
@@ -138,15 +139,21 @@ final class Node implements AutoCloseable {
         return new BindingCache(directory, environment.scheduler(), settings.rememberedNames());
     }
 
-    private Shortcut near(BindingCache known) {
-        return new NearCalls(known, transport, ids, settings.observer());
+    /** The way to objects by their names, and those that calls take which need less. */
+    private CallPath named(BindingCache known, Object scope) {
+        Invoker pipeline = pipelines.toNamed(known, ids);
+        return path(
+                pipeline,
+                scope,
+                new NearCalls(known, transport, ids, settings.observer()),
+                pipelines.past(pipeline, known, ids, transport::lane));
     }
 
     private CallPath path(Invoker pipeline, Object scope) {
-        return path(pipeline, scope, Shortcut.NONE);
+        return path(pipeline, scope, Shortcut.NONE, Express.NONE);
     }
 
-    private CallPath path(Invoker pipeline, Object scope, Shortcut shortcut) {
+    private CallPath path(Invoker pipeline, Object scope, Shortcut shortcut, Express express) {
         return new CallPath(
                 pipeline,
                 environment.clock(),
@@ -155,7 +162,8 @@ final class Node implements AutoCloseable {
                 scope,
                 environment.machine().waits(),
                 transport.meanwhile(),
-                shortcut);
+                shortcut,
+                express);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.limpid.runtime.completion.IdentityInterceptor;
 import io.limpid.runtime.failure.BackstopInterceptor;
 import io.limpid.runtime.failure.DeadlineInterceptor;
 import io.limpid.runtime.failure.RetryInterceptor;
+import io.limpid.runtime.invocation.Express;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.Outcome;
@@ -165,6 +166,7 @@ final class ClientPipelineTest {
         CallForm.Call unsent = form.start(rig.stub("bank/bob"), Methods.DEPOSIT);
 
         rig.pipelines.close();
+        rig.time.advance(Express.PATIENCE);
 
         assertThat(sent.failure()).isInstanceOf(io.limpid.OutcomeUnknownException.class);
         assertThat(reasonOf(unsent.failure())).isEqualTo(Reason.CLOSED);

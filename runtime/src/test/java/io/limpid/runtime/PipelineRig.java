@@ -1,13 +1,20 @@
 package io.limpid.runtime;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.limpid.runtime.completion.InvocationIds;
 import io.limpid.runtime.identity.Endpoint;
 import io.limpid.runtime.identity.ObjectName;
+import io.limpid.runtime.invocation.Express;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
+import io.limpid.runtime.invocation.Meanwhile;
 import io.limpid.runtime.invocation.Outcome;
+import io.limpid.runtime.invocation.Shortcut;
+import io.limpid.runtime.invocation.Waits;
 import io.limpid.runtime.location.BindingCache;
 import io.limpid.runtime.simulation.FakeDirectory;
+import io.limpid.runtime.simulation.FakeLanes;
 import io.limpid.runtime.simulation.FakeNetwork;
 import io.limpid.runtime.simulation.Methods;
 import io.limpid.runtime.simulation.VirtualTime;
@@ -36,6 +43,11 @@ final class PipelineRig {
     final InvocationIds ids;
     final ClientPipeline pipelines;
     final Invoker pipeline;
+    final FakeLanes lanes = new FakeLanes(network, time);
+    private final BindingCache cache;
+
+    /** Past the layers, for calls of names. */
+    private final Express express;
 
     PipelineRig() {
         this(1);
@@ -50,14 +62,25 @@ final class PipelineRig {
             observedCalls.add(call);
             observed.add(end);
         });
-        pipeline = pipelines.toNamed(new BindingCache(directory, time, REMEMBERED_NAMES), ids);
+        cache = new BindingCache(directory, time, REMEMBERED_NAMES);
+        pipeline = pipelines.toNamed(cache, ids);
+        express = pipelines.past(pipeline, cache, ids, lanes::to);
     }
 
     StubInvoker stub(String name) {
         return new StubInvoker(
                 new RemoteReference.Named(new ObjectName(name)),
                 Methods.TYPE,
-                new CallPath(pipeline, time, Duration.ofSeconds(5), Runnable::run, "rig"));
+                new CallPath(
+                        pipeline,
+                        time,
+                        Duration.ofSeconds(5),
+                        Runnable::run,
+                        "rig",
+                        Waits.BLOCKING,
+                        Meanwhile.NOTHING,
+                        Shortcut.NONE,
+                        express));
     }
 
     StubInvoker alice() {
@@ -75,6 +98,12 @@ final class PipelineRig {
 
     void aliceAt(long epoch, Endpoint... endpoints) {
         directory.bind(FakeDirectory.binding(ALICE, epoch, endpoints));
+    }
+
+    /** The same, and this process knows it without asking. */
+    void aliceIsKnownAt(long epoch, Endpoint... endpoints) {
+        aliceAt(epoch, endpoints);
+        assertThat(cache.learn(FakeDirectory.binding(ALICE, epoch, endpoints))).isTrue();
     }
 
     void advance(long millis) {

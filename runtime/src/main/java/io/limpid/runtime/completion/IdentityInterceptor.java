@@ -1,7 +1,6 @@
 package io.limpid.runtime.completion;
 
 import io.limpid.NotExecutedException.Reason;
-import io.limpid.runtime.completion.Session.Ticket;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Effect;
 import io.limpid.runtime.invocation.Interceptor;
@@ -31,6 +30,9 @@ public final class IdentityInterceptor implements Interceptor {
 
     @Override
     public CompletableFuture<Outcome> intercept(Invocation invocation, Invoker next) {
+        if (invocation.journal().early() != null) {
+            return hasId(invocation, next);
+        }
         Session session = ids.session();
         if (session.clientId() == 0 || invocation.method().effect() != Effect.EXACTLY_ONCE) {
             return next.invoke(invocation.identifiedAs(session.next()));
@@ -46,21 +48,16 @@ public final class IdentityInterceptor implements Interceptor {
         });
     }
 
+    /** It got its id before it came to the layers. */
+    private CompletableFuture<Outcome> hasId(Invocation invocation, Invoker next) {
+        return invocation.journal().acknowledged() instanceof Ticket ticket
+                ? followed(ticket.of(invocation, next), invocation, next)
+                : next.invoke(invocation);
+    }
+
     private CompletableFuture<Outcome> withTurn(@Nullable Ticket ticket, Invocation invocation, Invoker next) {
         if (ticket != null) {
-            return Pending.through(next.invoke(invocation.identifiedAs(ticket.id(), ticket)), new Pending.Step() {
-                @Override
-                protected void ended(Outcome outcome) {
-                    letGo(ticket, invocation, outcome);
-                    goOn(outcome);
-                }
-
-                @Override
-                protected void failed(Throwable bug) {
-                    ticket.close();
-                    goOn(bug);
-                }
-            });
+            return followed(ticket, invocation.identifiedAs(ticket.id(), ticket), next);
         }
         if (invocation.cancellation().isCancelled()) {
             return CompletableFuture.completedFuture(new Outcome.NotExecuted(
@@ -68,6 +65,22 @@ public final class IdentityInterceptor implements Interceptor {
         }
         // The lease ended before any attempt: the call may begin under the next id.
         return intercept(invocation, next);
+    }
+
+    private CompletableFuture<Outcome> followed(Ticket ticket, Invocation identified, Invoker next) {
+        return Pending.through(next.invoke(identified), new Pending.Step() {
+            @Override
+            protected void ended(Outcome outcome) {
+                letGo(ticket, identified, outcome);
+                goOn(outcome);
+            }
+
+            @Override
+            protected void failed(Throwable bug) {
+                ticket.close();
+                goOn(bug);
+            }
+        });
     }
 
     private void letGo(Ticket ticket, Invocation invocation, Outcome outcome) {

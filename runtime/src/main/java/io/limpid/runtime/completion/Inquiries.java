@@ -4,7 +4,7 @@ import io.limpid.Fate;
 import io.limpid.InvocationId;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.OutcomeUnknownException;
-import io.limpid.runtime.completion.Session.Ticket;
+import io.limpid.runtime.completion.Ticket.InLayers;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Deadline;
@@ -41,13 +41,13 @@ public final class Inquiries {
     public CompletableFuture<Fate> ask(
             InvocationId call, long startNanos, Deadline deadline, Cancellation cancellation) {
         Session session = ids.session();
-        Ticket ticket = session.clientId() == call.clientId() ? session.ticket(call.sequence()) : null;
-        if (ticket == null) {
+        InLayers known = session.clientId() == call.clientId() ? session.call(call.sequence()) : null;
+        if (known == null) {
             return CompletableFuture.completedFuture(
                     new Fate.Forgotten("this process does not, or no longer, remember call " + call
                             + " as one whose outcome it does not know"));
         }
-        Invocation asked = ticket.invocation();
+        Invocation asked = known.call();
         Standing standing = asked.journal().standingOfExecution();
         Invocation question = new Invocation(
                         asked.object(),
@@ -59,7 +59,7 @@ public final class Inquiries {
                         cancellation,
                         new Journal(startNanos))
                 .identifiedAs(session.next());
-        return deadlines.intercept(question, ticket.below()).thenApply(outcome -> fateOf(call, asked, outcome));
+        return deadlines.intercept(question, known.below()).thenApply(outcome -> fateOf(call, asked, outcome));
     }
 
     /** Where the replicas are one object it is asked of whoever leads; elsewhere of whoever may have run the call. */

@@ -1,8 +1,10 @@
 package io.limpid.runtime.completion;
 
 import io.limpid.InvocationId;
+import io.limpid.runtime.identity.ObjectName;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the calls of one process: by the client id that naming has granted, in sequence from one; before it has granted any, and
@@ -59,6 +61,15 @@ public final class InvocationIds {
     /** The client id in use; 0 for none. */
     public long clientId() {
         return present.clientId();
+    }
+
+    /**
+     * Opens a call that is to run exactly once and passes the layers by.
+     *
+     * @return its id, until it is closed; null if it would have to wait for its turn, or this process has no client id
+     */
+    public @Nullable Ticket openNow(ObjectName object) {
+        return present.openNow(object);
     }
 
     Session session() {

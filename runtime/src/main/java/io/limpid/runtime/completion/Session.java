@@ -2,8 +2,8 @@ package io.limpid.runtime.completion;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.limpid.InvocationId;
+import io.limpid.runtime.completion.Ticket.InLayers;
 import io.limpid.runtime.identity.ObjectName;
-import io.limpid.runtime.invocation.Acknowledged;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Scheduler;
@@ -93,7 +93,7 @@ final class Session {
             }
             Line line = lines.computeIfAbsent(invocation.object(), Line::new);
             if (hasRoom(line)) {
-                return CompletableFuture.completedFuture(draw(line, invocation, below));
+                return CompletableFuture.completedFuture(draw(line).of(invocation, below));
             }
             Waiting waiting = new Waiting(invocation, below);
             line.letWait(waiting);
@@ -101,16 +101,25 @@ final class Session {
         }
     }
 
+    /** Opens a call that passes the layers by; null if it would have to wait for its turn, or the lease has ended. */
+    synchronized @Nullable Ticket openNow(ObjectName object) {
+        if (over || clientId == 0) {
+            return null;
+        }
+        Line line = lines.computeIfAbsent(object, Line::new);
+        return !line.isWaitedFor() && hasRoom(line) ? draw(line) : null;
+    }
+
     /** In one step with the registration: otherwise the prefix could pass a call that was drawn and is not registered yet. */
     @GuardedBy("this")
-    private Ticket draw(Line line, Invocation invocation, Invoker below) {
-        Ticket ticket = new Ticket(this, line, new InvocationId(clientId, last.incrementAndGet()), invocation, below);
+    private Ticket draw(Line line) {
+        Ticket ticket = new Ticket(this, line, ++line.drawn, new InvocationId(clientId, last.incrementAndGet()));
         outstanding.add(ticket);
         line.outstanding.add(ticket.inLine);
         return ticket;
     }
 
-    private void close(Ticket ticket) {
+    void close(Ticket ticket) {
         Map<Waiting, Ticket> next;
         synchronized (this) {
             if (!ticket.outstanding) {
@@ -135,7 +144,7 @@ final class Session {
         }
     }
 
-    private void keep(Ticket ticket, Scheduler scheduler) {
+    void keep(Ticket ticket, Scheduler scheduler) {
         Map<Waiting, Ticket> next;
         Ticket oldest = null;
         synchronized (this) {
@@ -190,7 +199,7 @@ final class Session {
         while (!over && line.isWaitedFor() && hasRoom(line)) {
             Waiting waiting = line.poll();
             if (waiting != null && !waiting.turn.isDone()) {
-                next.put(waiting, draw(line, waiting.invocation, waiting.below));
+                next.put(waiting, draw(line).of(waiting.invocation, waiting.below));
             }
         }
         return next;
@@ -204,11 +213,11 @@ final class Session {
         });
     }
 
-    /** The call of this number if it has no answer, also one that ended as unknown; null otherwise. */
-    synchronized @Nullable Ticket ticket(long sequence) {
+    /** The call of this number if it has no answer, also one that ended as unknown; null otherwise, and for one that passes the layers by. */
+    synchronized @Nullable InLayers call(long sequence) {
         for (Ticket each : outstanding.all()) {
-            if (each.id.sequence() == sequence) {
-                return each;
+            if (each.id().sequence() == sequence) {
+                return each.inLayers();
             }
         }
         return null;
@@ -229,29 +238,27 @@ final class Session {
                 }
             });
         }
-        tickets.forEach(ticket -> {
-            boolean unused = ticket.invocation.journal().close("the lease of client " + clientId + " has ended");
-        });
+        tickets.forEach(ticket -> ticket.forbid("the lease of client " + clientId + " has ended"));
         forgotten.forEach(Ticket::close);
         waiting.forEach(each -> each.turn.complete(null));
     }
 
-    private synchronized long firstOf(Line line, long own) {
+    synchronized long firstOf(Line line, long own) {
         Ticket first = line.outstanding.first();
-        return first == null ? own : first.id.sequence();
+        return first == null ? own : first.id().sequence();
     }
 
-    private synchronized long first() {
+    synchronized long first() {
         Ticket first = outstanding.first();
-        return first == null ? last.get() + 1 : first.id.sequence();
+        return first == null ? last.get() + 1 : first.id().sequence();
     }
 
     /** The calls of one object. Guarded by the session. */
-    private static final class Line {
+    static final class Line {
         private final ObjectName object;
 
         /** Those without an answer. */
-        private final Row<Ticket> outstanding = new Row<>();
+        final Row<Ticket> outstanding = new Row<>();
 
         /** Null as long as nobody has had to wait. */
         private @Nullable ArrayDeque<Waiting> waiting;
@@ -297,81 +304,6 @@ final class Session {
         Waiting(Invocation invocation, Invoker below) {
             this.invocation = invocation;
             this.below = below;
-        }
-    }
-
-    /** One call that is to run exactly once, from its id to its answer; also its place among all that have none. */
-    static final class Ticket extends Row.Place<Ticket> implements Acknowledged {
-        private final Session session;
-        private final Line line;
-
-        /** The how-manieth of its object it is. */
-        private final long number;
-
-        private final InvocationId id;
-        private final Invocation invocation;
-        private final Invoker below;
-
-        /** Closes it when it has been kept for long enough; null before it is kept. Guarded by the session. */
-        private Scheduler.@Nullable Task forgetting;
-
-        /** Its place among those of its object. */
-        private final Row.Place<Ticket> inLine = new Row.Place<>() {
-            @Override
-            Ticket owner() {
-                return Ticket.this;
-            }
-        };
-
-        /** Whether it has both places. Guarded by the session. */
-        private boolean outstanding = true;
-
-        private Ticket(Session session, Line line, InvocationId id, Invocation invocation, Invoker below) {
-            this.session = session;
-            this.line = line;
-            this.number = ++line.drawn;
-            this.id = id;
-            this.invocation = invocation;
-            this.below = below;
-        }
-
-        InvocationId id() {
-            return id;
-        }
-
-        @Override
-        Ticket owner() {
-            return this;
-        }
-
-        /** The call, as it was before it had its id. */
-        Invocation invocation() {
-            return invocation;
-        }
-
-        /** The way that it took. */
-        Invoker below() {
-            return below;
-        }
-
-        /** The caller has its outcome, and will not ask again. */
-        void close() {
-            session.close(this);
-        }
-
-        /** The caller was told "unknown", and may ask: the host is to remember it for as long as there is room. */
-        void keep(Scheduler scheduler) {
-            session.keep(this, scheduler);
-        }
-
-        @Override
-        public long ofObject() {
-            return session.firstOf(line, id.sequence());
-        }
-
-        @Override
-        public long ofClient() {
-            return session.first();
         }
     }
 }

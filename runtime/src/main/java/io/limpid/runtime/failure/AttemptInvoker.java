@@ -2,6 +2,7 @@ package io.limpid.runtime.failure;
 
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.identity.Standing;
+import io.limpid.runtime.invocation.EarlyAttempt;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Journal;
 import io.limpid.runtime.invocation.Outcome;
@@ -21,6 +22,10 @@ public final class AttemptInvoker implements TargetInvoker {
 
     @Override
     public CompletableFuture<Outcome> invoke(Invocation invocation, Target target) {
+        EarlyAttempt early = invocation.journal().takeEarly();
+        if (early != null) {
+            return recorded(invocation, early.outcome());
+        }
         Outcome forbidden = begin(invocation, target.endpoint(), target.standing());
         return forbidden != null
                 ? CompletableFuture.completedFuture(forbidden)

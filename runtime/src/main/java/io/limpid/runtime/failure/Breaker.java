@@ -70,6 +70,11 @@ final class Breaker {
         return breaker.tryAcquirePermission();
     }
 
+    /** Tells whether attempts are admitted without further ado. */
+    boolean isTrusted() {
+        return !givenUp;
+    }
+
     int round() {
         return round.get();
     }
@@ -93,6 +98,13 @@ final class Breaker {
             case ANSWERED -> answered();
             case FAILED -> failed();
             case NO_NEWS -> breaker.releasePermission();
+        }
+    }
+
+    /** An attempt that was not asked for has been answered. */
+    void answeredInTime() {
+        if (!givenUp) {
+            answered();
         }
     }
 

@@ -3,6 +3,8 @@ package io.limpid.runtime.failure;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Clock;
+import io.limpid.runtime.invocation.Deadline;
+import io.limpid.runtime.invocation.Express;
 import io.limpid.runtime.invocation.Interceptor;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
@@ -27,6 +29,9 @@ public final class DeadlineInterceptor implements Interceptor, AutoCloseable {
      * time is the way to the thread that knows. Short against every sensible timeout, and only spent when an attempt is under way.
      */
     private static final Duration LAST_WORD = Duration.ofMillis(10);
+
+    /** Whatever has less time than this is watched from its beginning. */
+    private static final Duration SOON = Express.PATIENCE.multipliedBy(2);
 
     private final Clock clock;
     private final Scheduler scheduler;
@@ -56,7 +61,16 @@ public final class DeadlineInterceptor implements Interceptor, AutoCloseable {
         open.forEach(watch -> watch.giveUp(Reason.CLOSED));
     }
 
+    /** Tells whether a call that begins now may pass this layer by: there is time enough to take it in when it is not over soon. */
+    public boolean letsPass(long startNanos, Deadline deadline) {
+        return !closed && deadline.nanos() - startNanos >= SOON.toNanos();
+    }
+
     private @Nullable Outcome refusal(Invocation invocation) {
+        if (invocation.journal().early() != null) {
+            // It was sent in time.
+            return null;
+        }
         if (closed) {
             return new Outcome.NotExecuted(Reason.CLOSED, "this process has closed its client or host");
         }

@@ -67,6 +67,9 @@ public final class Journal {
     @GuardedBy("this")
     private boolean leftUnknown;
 
+    /** The attempt that was sent before the call came to the layers, until they come to where they would send one. */
+    private volatile @Nullable EarlyAttempt early;
+
     private volatile boolean disowned;
 
     private volatile Acknowledged acknowledged = Acknowledged.NOTHING;
@@ -91,6 +94,18 @@ public final class Journal {
     /** Begins the journal of a call that begins at this point of {@link Clock#nanoTime()}. */
     public Journal(long startNanos) {
         this(startNanos, null, null);
+    }
+
+    /**
+     * Begins the journal of a call whose first attempt has been sent past the layers.
+     *
+     * @param where where it went
+     */
+    public static Journal after(long startNanos, EarlyAttempt attempt, Object where) {
+        Journal journal = new Journal(startNanos);
+        String unused = journal.begin(where, attempt.binding().standing());
+        journal.early = attempt;
+        return journal;
     }
 
     private Journal(long startNanos, @Nullable Journal trunk, @Nullable Tie tie) {
@@ -118,6 +133,20 @@ public final class Journal {
     /** The point at which the call began. */
     public long startNanos() {
         return startNanos;
+    }
+
+    /** The attempt that was sent before the call came to the layers; null where none was, and once it has been taken. */
+    public @Nullable EarlyAttempt early() {
+        return early;
+    }
+
+    /** Takes it in the place of an attempt that would be sent now. */
+    public @Nullable EarlyAttempt takeEarly() {
+        EarlyAttempt taken = early;
+        if (taken != null) {
+            early = null;
+        }
+        return taken;
     }
 
     /** Notes the call's id. */

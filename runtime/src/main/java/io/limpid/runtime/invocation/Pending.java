@@ -69,7 +69,8 @@ public class Pending extends CompletableFuture<Outcome> {
         }
     }
 
-    private void fail(Throwable bug) {
+    /** Ends it by the news that a layer below has failed, which is a bug; what is said after the first time is not heard. */
+    public final void fail(Throwable bug) {
         if (isFirstEnd()) {
             pass(first(), bug);
         }

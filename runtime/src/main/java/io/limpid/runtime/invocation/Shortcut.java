@@ -3,10 +3,22 @@ package io.limpid.runtime.invocation;
 import org.jspecify.annotations.Nullable;
 
 /** A way to objects of this process that needs neither a message nor another thread, for methods that take but a moment. Thread-safe. */
-@FunctionalInterface
 public interface Shortcut {
     /** Leads nowhere. */
-    Shortcut NONE = (call, type) -> null;
+    Shortcut NONE = new Shortcut() {
+        @Override
+        public boolean isOpen() {
+            return false;
+        }
+
+        @Override
+        public @Nullable Outcome take(Invocation call, Class<?> type) {
+            return null;
+        }
+    };
+
+    /** Tells whether there are objects to which it may lead. */
+    boolean isOpen();
 
     /**
      * Runs the call's method on this thread, before it returns.

@@ -3,6 +3,7 @@ package io.limpid.runtime.location;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.invocation.BoundInvoker;
+import io.limpid.runtime.invocation.EarlyAttempt;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Outcome;
@@ -29,7 +30,8 @@ public final class LocatingInvoker implements Invoker {
 
     @Override
     public CompletableFuture<Outcome> invoke(Invocation invocation) {
-        Binding trusted = cache.trusted(invocation.object());
+        EarlyAttempt early = invocation.journal().early();
+        Binding trusted = early == null ? cache.trusted(invocation.object()) : early.binding();
         if (trusted != null) {
             return attempt(invocation, trusted, false);
         }

@@ -1,6 +1,7 @@
 package io.limpid.runtime.stub;
 
 import io.limpid.runtime.invocation.Clock;
+import io.limpid.runtime.invocation.Express;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Meanwhile;
 import io.limpid.runtime.invocation.Shortcut;
@@ -19,6 +20,7 @@ import java.util.concurrent.Executor;
  * @param waits how callers wait
  * @param meanwhile what they do until then
  * @param shortcut what is tried before the pipeline where a caller waits
+ * @param express what is tried before the pipeline by calls that serve no other
  */
 public record CallPath(
         Invoker pipeline,
@@ -28,13 +30,14 @@ public record CallPath(
         Object scope,
         Waits waits,
         Meanwhile meanwhile,
-        Shortcut shortcut) {
+        Shortcut shortcut,
+        Express express) {
     /** One on which the caller's thread stands still. */
     public CallPath(Invoker pipeline, Clock clock, Duration timeout, Executor callbacks, Object scope) {
         this(pipeline, clock, timeout, callbacks, scope, Waits.BLOCKING, Meanwhile.NOTHING);
     }
 
-    /** One without a shortcut. */
+    /** One that no call passes by. */
     public CallPath(
             Invoker pipeline,
             Clock clock,
@@ -43,11 +46,11 @@ public record CallPath(
             Object scope,
             Waits waits,
             Meanwhile meanwhile) {
-        this(pipeline, clock, timeout, callbacks, scope, waits, meanwhile, Shortcut.NONE);
+        this(pipeline, clock, timeout, callbacks, scope, waits, meanwhile, Shortcut.NONE, Express.NONE);
     }
 
     /** The same through another pipeline, which no call may pass by. */
     CallPath through(Invoker other) {
-        return new CallPath(other, clock, timeout, callbacks, scope, waits, meanwhile, Shortcut.NONE);
+        return new CallPath(other, clock, timeout, callbacks, scope, waits, meanwhile, Shortcut.NONE, Express.NONE);
     }
 }

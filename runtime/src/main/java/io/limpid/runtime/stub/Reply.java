@@ -3,6 +3,7 @@ package io.limpid.runtime.stub;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Outcome;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the method's result
  */
 public final class Reply<R> {
-    private final Invocation invocation;
     private final Outcome outcome;
-    private final Clock clock;
+
+    /** What to tell of the call if it failed; both null where it returned. */
+    private final @Nullable Invocation invocation;
+
+    private final @Nullable Clock clock;
+
+    Reply(Outcome.Returned result) {
+        this.outcome = result;
+        this.invocation = null;
+        this.clock = null;
+    }
 
     Reply(Invocation invocation, Outcome outcome, Clock clock) {
         this.invocation = invocation;
@@ -41,7 +51,8 @@ public final class Reply<R> {
         if (outcome instanceof Outcome.Returned returned) {
             return resultOf(returned);
         }
-        Throwable failure = Failures.toThrowable(invocation, outcome, clock);
+        Invocation failed = Objects.requireNonNull(invocation);
+        Throwable failure = Failures.toThrowable(failed, outcome, Objects.requireNonNull(clock));
         if (!(outcome instanceof Outcome.Threw)) {
             // Made here, where nobody wants to look.
             failure.setStackTrace(new StackTraceElement[0]);
@@ -54,7 +65,7 @@ public final class Reply<R> {
             throw error;
         }
         throw new IllegalStateException(
-                invocation.method() + " declares an exception that its stub does not name", failure);
+                failed.method() + " declares an exception that its stub does not name", failure);
     }
 
     /** The one cast of a result: what the descriptor's codec read is what the descriptor's type says. */

@@ -5,6 +5,7 @@ import io.limpid.runtime.invocation.Arguments;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.CurrentCall;
 import io.limpid.runtime.invocation.Deadline;
+import io.limpid.runtime.invocation.Express;
 import io.limpid.runtime.invocation.Invocation;
 import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Journal;
@@ -96,8 +97,12 @@ public final class StubInvoker {
      */
     public <R> Reply<R> call(MethodDescriptor<R> method, Arguments arguments) {
         CurrentCall served = CurrentCall.served();
+        boolean isInterrupted = Thread.currentThread().isInterrupted();
+        if (served == null && !isInterrupted && !path.shortcut().isOpen()) {
+            return callAlone(method, arguments);
+        }
         Invocation invocation = newInvocation(method, arguments, served);
-        if (Thread.currentThread().isInterrupted()) {
+        if (isInterrupted) {
             return new Reply<>(
                     invocation,
                     new Outcome.NotExecuted(Reason.CANCELLED, "the calling thread was interrupted before the call"),
@@ -105,11 +110,7 @@ public final class StubInvoker {
         }
         if (served == null) {
             Outcome here = path.shortcut().take(invocation, type.javaType());
-            if (here != null) {
-                return new Reply<>(invocation, here, path.clock());
-            }
-            CompletableFuture<Outcome> pending = path.meanwhile().invoke(invocation, path.pipeline());
-            return new Reply<>(invocation, await(pending, invocation), path.clock());
+            return here == null ? callAlone(method, arguments) : new Reply<>(invocation, here, path.clock());
         }
         served.callOuts().checkMayWait(method);
         try (Cancellation.Registration nested = served.cancellation().onCancel(invocation.cancellation()::cancel)) {
@@ -118,20 +119,29 @@ public final class StubInvoker {
         }
     }
 
+    private <R> Reply<R> callAlone(MethodDescriptor<R> method, Arguments arguments) {
+        long now = path.clock().nanoTime();
+        return new WaitingCall<>(this, asHere(method), arguments, now, Deadline.after(spanOf(method), now)).get();
+    }
+
     /**
      * Calls the method without waiting. Cancelling the future, or completing it by hand, cancels the call. It ends with what the
      * blocking form would throw.
      */
     public <R> CompletableFuture<R> callAsync(MethodDescriptor<R> method, Arguments arguments) {
         CurrentCall served = CurrentCall.served();
-        Invocation invocation = newInvocation(method, arguments, served);
-        CallFuture<R> future = new CallFuture<>(invocation, path);
-        if (served == null) {
-            future.follow(path.pipeline().invoke(invocation));
-            return future;
+        long now = path.clock().nanoTime();
+        CallFuture<R> future =
+                new CallFuture<>(this, asHere(method), arguments, now, Deadline.after(spanOf(method), now));
+        if (served != null) {
+            Invocation invocation = newInvocation(method, arguments, served);
+            Cancellation.Registration nested = served.cancellation().onCancel(invocation.cancellation()::cancel);
+            CompletableFuture<Outcome> pending = callOut(invocation, served, Shortcut.NONE);
+            future.beginInLayers(invocation, pending.whenComplete((outcome, bug) -> nested.close()));
+        } else if (!future.beginPastLayers()) {
+            Invocation invocation = newInvocation(future);
+            future.beginInLayers(invocation, path.pipeline().invoke(invocation));
         }
-        Cancellation.Registration nested = served.cancellation().onCancel(invocation.cancellation()::cancel);
-        future.follow(callOut(invocation, served, Shortcut.NONE).whenComplete((outcome, bug) -> nested.close()));
         return future;
     }
 
@@ -153,17 +163,33 @@ public final class StubInvoker {
 
     private Invocation newInvocation(MethodDescriptor<?> method, Arguments arguments, @Nullable CurrentCall served) {
         long now = path.clock().nanoTime();
-        Journal journal = new Journal(now);
         Deadline deadline = Deadline.after(spanOf(method), now);
         return new Invocation(
                 reference.name(),
-                replication == null ? method : method.replicated(replication),
+                asHere(method),
                 arguments,
                 Invocation.UNIDENTIFIED,
                 served == null ? Invocation.UNIDENTIFIED : served.chain(),
                 served == null ? deadline : deadline.earlierOf(served.deadline()),
                 new Cancellation(),
-                journal);
+                new Journal(now));
+    }
+
+    /** What a call that serves no other is in the layers. */
+    static Invocation newInvocation(Express.Call call) {
+        return new Invocation(
+                call.object(),
+                call.method(),
+                call.arguments(),
+                Invocation.UNIDENTIFIED,
+                Invocation.UNIDENTIFIED,
+                call.deadline(),
+                new Cancellation(),
+                new Journal(call.startNanos()));
+    }
+
+    private <R> MethodDescriptor<R> asHere(MethodDescriptor<R> method) {
+        return replication == null ? method : method.replicated(replication);
     }
 
     private Duration spanOf(MethodDescriptor<?> method) {
@@ -174,7 +200,8 @@ public final class StubInvoker {
         return declared != null ? declared : path.timeout();
     }
 
-    private Outcome await(CompletableFuture<Outcome> pending, Invocation invocation) {
+    /** Waits; an interrupt cancels the call. */
+    Outcome await(CompletableFuture<Outcome> pending, Invocation invocation) {
         try {
             return path.waits().get(pending);
         } catch (InterruptedException e) {

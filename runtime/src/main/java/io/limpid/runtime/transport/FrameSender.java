@@ -52,8 +52,8 @@ final class FrameSender {
         /** Tells whether it need not be sent any more; asked before each of its frames. */
         boolean isAbandoned();
 
-        /** Gives its first frame; called when that is about to be written. */
-        Frame firstFrame();
+        /** Writes the header of its first frame, which carries so much of the payload; called when that is about to be sent. */
+        void writeFirst(FrameWriter out, int payloadBytes);
 
         /** Gives the frame that goes on with the payload. */
         Frame chunk();
@@ -91,7 +91,7 @@ final class FrameSender {
         }
         if (!message.isAbandoned()) {
             byte[] payload = message.payload();
-            writer.write(message.firstFrame(), payload.length);
+            message.writeFirst(writer, payload.length);
             append(payload, 0, payload.length);
             message.handedOver();
         }
@@ -131,7 +131,11 @@ final class FrameSender {
         }
         byte[] payload = message.payload();
         int length = Math.min(payload.length - transfer.sent, FrameFormat.MAX_SLICE_BYTES);
-        writer.write(transfer.sent == 0 ? message.firstFrame() : message.chunk(), length);
+        if (transfer.sent == 0) {
+            message.writeFirst(writer, length);
+        } else {
+            writer.write(message.chunk(), length);
+        }
         append(payload, transfer.sent, length);
         transfer.sent += length;
         if (transfer.sent < payload.length) {

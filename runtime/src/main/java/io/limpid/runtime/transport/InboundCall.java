@@ -7,6 +7,7 @@ import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.wire.CallFrame;
 import io.limpid.runtime.wire.Frame;
 import io.limpid.runtime.wire.FrameException;
+import io.limpid.runtime.wire.FrameWriter;
 import io.limpid.runtime.wire.ReplyFrame;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -152,9 +153,9 @@ final class InboundCall implements RequestHandler.Responder, NettyConnection.Rec
         private boolean begun;
 
         @Override
-        public Frame firstFrame() {
+        public void writeFirst(FrameWriter out, int payloadBytes) {
             begun = true;
-            return new ReplyFrame(call.frame.correlation(), answer.head());
+            out.write(new ReplyFrame(call.frame.correlation(), answer.head()), payloadBytes);
         }
 
         @Override

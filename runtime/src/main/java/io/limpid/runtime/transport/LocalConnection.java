@@ -125,7 +125,7 @@ final class LocalConnection implements Connection, Transport.Nearby {
     public CompletableFuture<Outcome> invoke(Invocation invocation, Standing standing) {
         byte[] arguments;
         try {
-            arguments = payloads.arguments(invocation, peer.mostBytes(), peer);
+            arguments = payloads.arguments(invocation.method(), invocation.arguments(), peer.mostBytes(), peer);
         } catch (PayloadException e) {
             return refused(Reason.BAD_REQUEST, String.valueOf(e.getMessage()), e);
         }
@@ -157,7 +157,8 @@ final class LocalConnection implements Connection, Transport.Nearby {
 
     /** Takes arguments to the other end. */
     Arguments carried(Invocation invocation, Function<PayloadReader, Arguments> read) {
-        return peer.payloads.read(payloads.arguments(invocation, peer.mostBytes(), peer), read);
+        return peer.payloads.read(
+                payloads.arguments(invocation.method(), invocation.arguments(), peer.mostBytes(), peer), read);
     }
 
     /** Takes an outcome from the other end. */
@@ -210,7 +211,7 @@ final class LocalConnection implements Connection, Transport.Nearby {
         }
         if (unsent) {
             call.end(OutboundCalls.cancelledUnsent(
-                    call.invocation(), wiring.surroundings().clock()));
+                    call.invocation().deadline(), wiring.surroundings().clock()));
         } else {
             call.end(new Outcome.Unknown("the caller stopped waiting after the call was sent", null));
             call.cancelAtPeer();

@@ -1,12 +1,8 @@
 package io.limpid.runtime.transport;
 
-import io.limpid.runtime.invocation.Invocation;
-import io.limpid.runtime.invocation.Invoker;
 import io.limpid.runtime.invocation.Meanwhile;
-import io.limpid.runtime.invocation.Outcome;
-import io.limpid.runtime.invocation.Pending;
+import io.limpid.runtime.invocation.Meanwhile.Waited;
 import io.limpid.runtime.invocation.SystemThreads;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,10 +22,11 @@ final class LoopCallers {
     private static final int STREAK = 8;
 
     /** What a thread does that waits for a call: it runs the loop that the call goes by, where it may. */
-    static final Meanwhile MEANWHILE = LoopCallers::invokeAndRun;
+    static final Meanwhile MEANWHILE = LoopCallers::beginAndRun;
 
     private final SharedLoop loop;
     private final LoopKeepers keepers;
+    private final Runnable wakeUp = this::wakeUp;
 
     /** Who has called last, and how often in a row; a guess that races may spoil. */
     private volatile @Nullable Thread caller;
@@ -77,9 +74,10 @@ final class LoopCallers {
         streak = 0;
     }
 
-    private static CompletableFuture<Outcome> invokeAndRun(Invocation call, Invoker pipeline) {
+    private static void beginAndRun(Waited call) {
         if (SystemThreads.isVirtual(Thread.currentThread())) {
-            return pipeline.invoke(call);
+            call.begin();
+            return;
         }
         LoopTurn turn = LoopTurn.present();
         LoopKeepers behind = turn.behind;
@@ -87,75 +85,64 @@ final class LoopCallers {
             // What it runs beside the loop waits, against all experience.
             turn.behind = null;
             behind.summon();
-            return pipeline.invoke(call);
+            call.begin();
+            return;
         }
         if (turn.willWait) {
             // A call within a call, such as an observer's.
-            return pipeline.invoke(call);
+            call.begin();
+            return;
         }
+        boolean begun = false;
         LoopCallers left;
-        CompletableFuture<Outcome> pending = null;
         turn.willWait = true;
         try {
-            pending = pipeline.invoke(call);
+            call.begin();
+            begun = true;
         } finally {
             turn.willWait = false;
             left = turn.left;
             turn.left = null;
-            if (left != null && pending == null) {
+            if (left != null && !begun) {
                 left.keepers.summon();
             }
         }
-        return left == null ? pending : left.runUntilDone(pending);
+        if (left != null) {
+            left.runUntilDone(call);
+        }
     }
 
     /** Runs the loop on this thread until the call is done, or for a turn's time; does nothing if somebody else has it. */
-    private CompletableFuture<Outcome> runUntilDone(CompletableFuture<Outcome> call) {
+    private void runUntilDone(Waited call) {
         Thread present = Thread.currentThread();
         if (!keepers.takeFor(present)) {
             keepers.summon();
-            return call;
+            return;
         }
-        CompletableFuture<Outcome> pending = call;
         boolean done = false;
         try {
             loop.runTasks();
             long end = loop.ticker().nanoTime() + TURN_NANOS;
-            if (!pending.isDone()) {
-                pending = Pending.through(pending, new Awakening());
+            if (!call.isDone()) {
+                // What is not read here ends on another thread: a long answer, a deadline, an answer over another loop.
+                call.whenDone(wakeUp);
             }
             long left = TURN_NANOS;
-            while (!pending.isDone() && left > 0 && loop.isOpen() && !present.isInterrupted()) {
+            while (!call.isDone() && left > 0 && loop.isOpen() && !present.isInterrupted()) {
                 loop.pass(left);
                 left = end - loop.ticker().nanoTime();
             }
-            done = pending.isDone();
+            done = call.isDone();
         } catch (RuntimeException | Error e) {
             LOG.error("the loop failed on the thread of a caller", e);
         } finally {
             keepers.giveBack(done);
         }
-        return pending;
     }
 
-    /** What is not read here ends on another thread: a long answer, a deadline, an answer over another loop. */
-    private final class Awakening extends Pending.Step {
-        @Override
-        protected void ended(Outcome outcome) {
-            goOn(outcome);
-            wakeUp();
-        }
-
-        @Override
-        protected void failed(Throwable bug) {
-            goOn(bug);
-            wakeUp();
-        }
-
-        private void wakeUp() {
-            if (!loop.inEventLoop()) {
-                loop.wakeUp();
-            }
+    private void wakeUp() {
+        if (!loop.inEventLoop()) {
+            loop.wakeUp();
         }
     }
 }

@@ -3,7 +3,10 @@ package io.limpid.runtime.transport;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.runtime.identity.Binding;
 import io.limpid.runtime.identity.Standing;
+import io.limpid.runtime.invocation.Arguments;
+import io.limpid.runtime.invocation.Express;
 import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Tie;
 import io.limpid.runtime.transport.Transport.Draining;
@@ -19,8 +22,10 @@ import io.limpid.runtime.wire.PayloadException;
 import io.limpid.runtime.wire.ReplyFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * A connection on which both sides have greeted. Calls may go both ways. Any thread may call {@link #invoke}; everything that
  * follows happens on the connection's loop.
  */
-final class NettyConnection implements Connection, FrameSink {
+final class NettyConnection implements Connection, Lane, FrameSink {
     private final Channel channel;
     private final Wiring wiring;
     private final Greeting.Capacity peer;
@@ -50,6 +55,9 @@ final class NettyConnection implements Connection, FrameSink {
 
     /** Why it was closed, if this side closed it. */
     private String closedBecause = "the connection broke";
+
+    /** Whether somebody will look for calls that tarry; belongs to the loop. */
+    private boolean watching;
 
     /** Counted on the loop. */
     private int strikes;
@@ -84,7 +92,7 @@ final class NettyConnection implements Connection, FrameSink {
     public CompletableFuture<Outcome> invoke(Invocation invocation, Standing standing) {
         byte[] arguments;
         try {
-            arguments = payloads.arguments(invocation, peer.messageBytes(), this);
+            arguments = payloads.arguments(invocation.method(), invocation.arguments(), peer.messageBytes(), this);
         } catch (PayloadException e) {
             return refused(Reason.BAD_REQUEST, String.valueOf(e.getMessage()), e);
         }
@@ -98,7 +106,7 @@ final class NettyConnection implements Connection, FrameSink {
         }
         outbound.queuedCalls.incrementAndGet();
         outbound.queuedBytes.addAndGet(arguments.length);
-        OutgoingCall call = new OutgoingCall(outbound, invocation, standing, arguments);
+        OutgoingInvocation call = new OutgoingInvocation(outbound, invocation, standing, arguments);
         call.cancelledBy(invocation.cancellation().onCancel(() -> onLoop(() -> outbound.cancel(call))));
         outbox.offer(call);
         Tie tie = invocation.journal().tie();
@@ -106,6 +114,41 @@ final class NettyConnection implements Connection, FrameSink {
             tie.sentBy(() -> onLoop(() -> outbound.ask(call)));
         }
         return call.future;
+    }
+
+    @Override
+    public byte @Nullable [] encode(MethodDescriptor<?> method, Arguments arguments) {
+        try {
+            return payloads.arguments(method, arguments, peer.messageBytes(), this);
+        } catch (PayloadException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void send(Attempt attempt, byte[] arguments) {
+        OutgoingExpress call = new OutgoingExpress(this, attempt, arguments);
+        attempt.goes(call);
+        outbound.queuedCalls.incrementAndGet();
+        outbound.queuedBytes.addAndGet(arguments.length);
+        outbox.offer(call);
+    }
+
+    /** Has calls that pass the layers by told when they tarry, as long as there are any; on the loop. */
+    void watchForSlowOnes() {
+        if (!watching && open) {
+            watching = true;
+            Future<?> unused =
+                    channel.eventLoop().schedule(this::tellThatTarry, Express.PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void tellThatTarry() {
+        watching = false;
+        long now = wiring.surroundings().clock().nanoTime();
+        if (open && outbound.tellThatTarry(now - Express.PATIENCE.toNanos())) {
+            watchForSlowOnes();
+        }
     }
 
     private static CompletableFuture<Outcome> refused(Reason reason, String detail, @Nullable Throwable cause) {

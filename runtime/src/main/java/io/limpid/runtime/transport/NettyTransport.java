@@ -99,6 +99,12 @@ public final class NettyTransport implements Transport {
     }
 
     @Override
+    public @Nullable Lane lane(Endpoint endpoint) {
+        Peer peer = peers.get(endpoint);
+        return closed || peer == null || local(endpoint) != null ? null : peer.lane();
+    }
+
+    @Override
     public boolean hasNeighbours() {
         return LocalListeners.areAny();
     }

@@ -1,8 +1,11 @@
 package io.limpid.runtime.transport;
 
+import io.limpid.InvocationId;
 import io.limpid.NotExecutedException.Reason;
+import io.limpid.runtime.invocation.Acknowledged;
 import io.limpid.runtime.invocation.Clock;
-import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Deadline;
+import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.Tie;
 import io.limpid.runtime.transport.NettyConnection.Receiver;
@@ -59,7 +62,7 @@ final class OutboundCalls {
     private @Nullable String closedBecause;
 
     /** The latest call to run exactly once that was answered, until its client's acknowledgement went beyond it. */
-    private @Nullable Invocation latest;
+    private @Nullable OutgoingCall latest;
 
     /** What was told last, and of which client id; a client whose lease ended begins again with another. */
     private long told;
@@ -145,17 +148,14 @@ final class OutboundCalls {
         call.correlation = ++lastCorrelation;
         begun.put(call.correlation, call);
         Clock clock = surroundings.clock();
-        long micros = TimeUnit.NANOSECONDS.toMicros(call.invocation.deadline().remainingNanos(clock));
+        long micros = TimeUnit.NANOSECONDS.toMicros(call.deadline().remainingNanos(clock));
+        MethodDescriptor<?> method = call.method();
         return new CallFrame(
                 call.correlation,
-                numbers.next(call.invocation.object(), call.invocation.method().type()),
-                call.invocation.method().id(),
-                call.standing,
-                new CallFrame.Identity(
-                        call.invocation.id(),
-                        call.invocation.journal().acknowledged().ofObject(),
-                        call.invocation.journal().attempts(),
-                        call.invocation.chain()),
+                numbers.next(call.object(), method.type()),
+                method.id(),
+                call.standing(),
+                new CallFrame.Identity(call.id(), call.acknowledged().ofObject(), call.number(), call.chain()),
                 Math.max(0, micros),
                 call.payload().length);
     }
@@ -167,7 +167,7 @@ final class OutboundCalls {
         }
         switch (call.stage) {
             case WAITING, ADMITTED -> {
-                call.complete(cancelledUnsent(call.invocation, surroundings.clock()));
+                call.complete(cancelledUnsent(call.deadline(), surroundings.clock()));
                 if (waiting.remove(call)) {
                     unqueue(call);
                 } else if (admitted.remove(call)) {
@@ -176,7 +176,7 @@ final class OutboundCalls {
                 }
             }
             case SENDING -> {
-                call.complete(cancelledUnsent(call.invocation, surroundings.clock()));
+                call.complete(cancelledUnsent(call.deadline(), surroundings.clock()));
                 sender.send(new Frame.Cancel(call.correlation));
             }
             case SENT -> {
@@ -191,7 +191,7 @@ final class OutboundCalls {
 
     /** Asks how far the peer is with a call; of one that it does not have yet, that it waits is known. */
     void ask(OutgoingCall call) {
-        Tie tie = call.invocation.journal().tie();
+        Tie tie = call.tie();
         if (tie == null || call.isDone()) {
             return;
         }
@@ -207,7 +207,7 @@ final class OutboundCalls {
     void onProgress(Frame.Progress frame) {
         expectedWords--;
         OutgoingCall call = begun.get(frame.correlation());
-        Tie tie = call == null ? null : call.invocation.journal().tie();
+        Tie tie = call == null ? null : call.tie();
         if (expectedWords < 0 || (call != null && tie == null)) {
             throw new FrameException(
                     "progress: of call " + frame.correlation() + ", of which nobody asked it so often");
@@ -217,9 +217,35 @@ final class OutboundCalls {
         }
     }
 
+    /**
+     * Tells those that are watched, and began before this point, that they have been under way for long.
+     *
+     * @return whether others will have to be told later
+     */
+    boolean tellThatTarry(long nanos) {
+        List<OutgoingCall> late = new ArrayList<>();
+        boolean more = false;
+        for (OutgoingCall call : begun.values()) {
+            more |= isWatchedFurther(call, nanos, late);
+        }
+        for (OutgoingCall call : waiting) {
+            more |= isWatchedFurther(call, nanos, late);
+        }
+        late.forEach(OutgoingCall::tarries);
+        return more;
+    }
+
+    private static boolean isWatchedFurther(OutgoingCall call, long nanos, List<OutgoingCall> late) {
+        boolean isLate = call.isWatched() && call.isOlderThan(nanos);
+        if (isLate) {
+            late.add(call);
+        }
+        return !isLate && call.isWatched();
+    }
+
     /** How a call ends whose caller stopped waiting before the peer could have begun it. */
-    static Outcome cancelledUnsent(Invocation invocation, Clock clock) {
-        return invocation.deadline().hasPassed(clock)
+    static Outcome cancelledUnsent(Deadline deadline, Clock clock) {
+        return deadline.hasPassed(clock)
                 ? new Outcome.NotExecuted(Reason.DEADLINE_EXCEEDED, "the deadline passed before the call was sent")
                 : new Outcome.NotExecuted(Reason.CANCELLED, "the caller stopped waiting before the call was sent");
     }
@@ -291,27 +317,28 @@ final class OutboundCalls {
     private void finish(OutgoingCall call, ReplyFrame.Answer answer, Payload payload) {
         begun.remove(call.correlation);
         release(call);
-        if (call.invocation.journal().isTracked()) {
-            latest = call.invocation;
+        if (call.acknowledged() != Acknowledged.NOTHING) {
+            latest = call;
         }
         if (call.isDone()) {
             payload.release();
             return;
         }
-        payloads.decode(call.invocation.method(), answer, payload, surroundings.executor(), call::complete);
+        payloads.decode(call.method(), answer, payload, surroundings.executor(), call::complete);
     }
 
     /** What to tell the peer of the answers that came over this connection; null if there is nothing new. */
     Frame.@Nullable Ack acknowledgement() {
-        Invocation answered = latest;
+        OutgoingCall answered = latest;
         if (answered == null) {
             return null;
         }
-        long prefix = answered.journal().acknowledged().ofClient();
-        if (prefix > answered.id().sequence()) {
+        InvocationId id = answered.id();
+        long prefix = answered.acknowledged().ofClient();
+        if (prefix > id.sequence()) {
             latest = null;
         }
-        long clientId = answered.id().clientId();
+        long clientId = id.clientId();
         if (clientId == toldOf && prefix <= told) {
             return null;
         }

@@ -1,11 +1,15 @@
 package io.limpid.runtime.transport;
 
+import io.limpid.InvocationId;
+import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Standing;
-import io.limpid.runtime.invocation.Cancellation;
-import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Acknowledged;
+import io.limpid.runtime.invocation.Deadline;
+import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
-import io.limpid.runtime.invocation.Pending;
+import io.limpid.runtime.invocation.Tie;
 import io.limpid.runtime.wire.Frame;
+import io.limpid.runtime.wire.FrameWriter;
 import io.limpid.runtime.wire.ReplyFrame;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +24,13 @@ import org.jspecify.annotations.Nullable;
  * Until it is SENT the peer cannot run it. It may be done, for the caller, at any stage: then it is kept only until the peer's
  * answer tells that the peer is done with it, too.
  */
-final class OutgoingCall extends Outgoing implements FrameSender.Message, NettyConnection.Receiver {
+abstract class OutgoingCall extends Outgoing implements FrameSender.Message, NettyConnection.Receiver {
     enum Stage {
         WAITING,
         ADMITTED,
         SENDING,
         SENT
     }
-
-    final Invocation invocation;
-    final Standing standing;
-    final Pending future = new Pending();
 
     Stage stage = Stage.WAITING;
     /** The number on the connection; 0 before the first frame. */
@@ -46,19 +46,48 @@ final class OutgoingCall extends Outgoing implements FrameSender.Message, NettyC
 
     private final OutboundCalls calls;
     private final byte[] payload;
-    /** Set once by the caller's thread, before the call can complete by itself; null for so long. */
-    private volatile Cancellation.@Nullable Registration registration;
 
-    OutgoingCall(OutboundCalls calls, Invocation invocation, Standing standing, byte[] payload) {
+    OutgoingCall(OutboundCalls calls, byte[] payload) {
         this.calls = calls;
-        this.invocation = invocation;
-        this.standing = standing;
         this.payload = payload;
     }
 
-    void cancelledBy(Cancellation.Registration given) {
-        registration = given;
+    abstract ObjectName object();
+
+    abstract MethodDescriptor<?> method();
+
+    abstract Standing standing();
+
+    abstract InvocationId id();
+
+    /** The outermost call that it serves, itself if none. */
+    abstract InvocationId chain();
+
+    /** Which sending of its call it is, from 1. */
+    abstract int number();
+
+    abstract Acknowledged acknowledged();
+
+    abstract Deadline deadline();
+
+    /** By what somebody learns how far it is; null where nobody asks. */
+    abstract @Nullable Tie tie();
+
+    /** The caller has its outcome now; called once. */
+    abstract void ended(Outcome outcome);
+
+    /** Whether it is to be told when it has been under way for long. */
+    boolean isWatched() {
+        return false;
     }
+
+    /** Whether one that is watched began before this point. */
+    boolean isOlderThan(long nanos) {
+        return false;
+    }
+
+    /** Takes note that it has been under way for long. */
+    void tarries() {}
 
     boolean isDone() {
         return done;
@@ -66,11 +95,7 @@ final class OutgoingCall extends Outgoing implements FrameSender.Message, NettyC
 
     void complete(Outcome outcome) {
         done = true;
-        Cancellation.Registration listening = registration;
-        if (listening != null) {
-            listening.close();
-        }
-        future.end(outcome);
+        ended(outcome);
     }
 
     @Override
@@ -106,8 +131,8 @@ final class OutgoingCall extends Outgoing implements FrameSender.Message, NettyC
     }
 
     @Override
-    public Frame firstFrame() {
-        return calls.begin(this);
+    public void writeFirst(FrameWriter out, int payloadBytes) {
+        out.write(calls.begin(this), payloadBytes);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.limpid.runtime.transport;
 import io.limpid.NotExecutedException.Reason;
 import io.limpid.RemoteFailureException;
 import io.limpid.runtime.identity.Binding;
-import io.limpid.runtime.invocation.Invocation;
+import io.limpid.runtime.invocation.Arguments;
 import io.limpid.runtime.invocation.MethodDescriptor;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.wire.Codec;
@@ -55,14 +55,14 @@ public final class Payloads {
      * @param mostBytes what the peer takes
      * @throws PayloadException if they cannot be sent
      */
-    byte[] arguments(Invocation invocation, long mostBytes, Object peer) {
+    byte[] arguments(MethodDescriptor<?> method, Arguments arguments, long mostBytes, Object peer) {
         PayloadWriter out = writer();
         try {
-            invocation.arguments().writeTo(out);
+            arguments.writeTo(out);
         } catch (PayloadException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new PayloadException("arguments of " + invocation.method() + ": " + e, e);
+            throw new PayloadException("arguments of " + method + ": " + e, e);
         }
         if (out.length() > mostBytes) {
             throw new PayloadException(

@@ -71,6 +71,13 @@ final class Peer {
         return chosen.invoke(invocation, standing);
     }
 
+    /** Gives an open connection with room; null where there is none, and where another is to be opened. */
+    @Nullable
+    Lane lane() {
+        NettyConnection chosen = choose();
+        return chosen == null || chosen.load() >= chosen.capacity() ? null : chosen;
+    }
+
     private @Nullable NettyConnection choose() {
         List<NettyConnection> all = connections;
         NettyConnection best = null;

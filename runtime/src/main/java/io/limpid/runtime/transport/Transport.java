@@ -43,6 +43,11 @@ public interface Transport extends TargetInvoker, AutoCloseable {
         return null;
     }
 
+    /** Gives an open connection with room to whoever listens there, beyond this process; null where there is none, and the layers have to {@link #invoke}. */
+    default @Nullable Lane lane(Endpoint endpoint) {
+        return null;
+    }
+
     /** What threads do that wait for a call which goes by this transport. */
     default Meanwhile meanwhile() {
         return Meanwhile.NOTHING;

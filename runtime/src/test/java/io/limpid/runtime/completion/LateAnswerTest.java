@@ -39,7 +39,7 @@ final class LateAnswerTest {
         answer(new Outcome.Returned(5L));
 
         assertThat(told.join()).isInstanceOf(Outcome.Unknown.class);
-        assertThat(ids.session().ticket(1)).isNotNull();
+        assertThat(ids.session().call(1)).isNotNull();
     }
 
     @Test
@@ -50,7 +50,7 @@ final class LateAnswerTest {
         answer(new Outcome.NotExecuted(Reason.MOVED, "planted"));
 
         assertThat(told.join()).isInstanceOf(Outcome.Unknown.class);
-        assertThat(ids.session().ticket(1)).isNotNull();
+        assertThat(ids.session().call(1)).isNotNull();
     }
 
     @Test
@@ -61,7 +61,7 @@ final class LateAnswerTest {
         answer(new Outcome.Returned(5L));
 
         assertThat(told.join()).isEqualTo(new Outcome.Returned(5L));
-        assertThat(ids.session().ticket(1)).isNull();
+        assertThat(ids.session().call(1)).isNull();
     }
 
     @Test

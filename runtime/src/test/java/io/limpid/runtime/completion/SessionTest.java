@@ -3,7 +3,6 @@ package io.limpid.runtime.completion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.InvocationId;
-import io.limpid.runtime.completion.Session.Ticket;
 import io.limpid.runtime.identity.ObjectName;
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
@@ -188,10 +187,10 @@ final class SessionTest {
         time.advance(Session.KEPT.minusMillis(1));
 
         assertThat(open(ALICE).ofObject()).isEqualTo(unknown.id().sequence());
-        assertThat(session.ticket(unknown.id().sequence())).isSameAs(unknown);
+        assertThat(session.call(unknown.id().sequence())).isSameAs(unknown.inLayers());
         time.advance(Duration.ofMillis(1));
         assertThat(open(ALICE).ofObject()).isGreaterThan(unknown.id().sequence());
-        assertThat(session.ticket(unknown.id().sequence())).isNull();
+        assertThat(session.call(unknown.id().sequence())).isNull();
     }
 
     @Test
@@ -222,7 +221,7 @@ final class SessionTest {
             unknown.add(ticket);
         }
 
-        assertThat(unknown.stream().filter(each -> session.ticket(each.id().sequence()) != null))
+        assertThat(unknown.stream().filter(each -> session.call(each.id().sequence()) != null))
                 .containsExactlyElementsOf(unknown.subList(Session.MOST_KEPT, unknown.size()));
         assertThat(time.scheduled()).isEqualTo(Session.MOST_KEPT);
     }
@@ -236,7 +235,7 @@ final class SessionTest {
         session.end();
         after.keep(time);
 
-        assertThat(session.ticket(before.id().sequence())).isNull();
+        assertThat(session.call(before.id().sequence())).isNull();
         assertThat(time.scheduled()).isZero();
     }
 

@@ -44,6 +44,11 @@ public final class FakeNetwork implements TargetInvoker {
         silent.remove(endpoint);
     }
 
+    /** Whether somebody listens at an endpoint. */
+    boolean listens(Endpoint endpoint) {
+        return behaviours.containsKey(endpoint) || silent.containsKey(endpoint);
+    }
+
     /** Every attempt so far. */
     public List<Attempt> attempts() {
         return new ArrayList<>(attempts);

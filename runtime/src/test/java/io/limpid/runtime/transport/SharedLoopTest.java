@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,16 +43,37 @@ final class SharedLoopTest {
     }
 
     private CompletableFuture<Outcome> waitFor(Invocation invocation) {
-        return waiting.invoke(invocation, call -> client.call(host, call));
+        return waitFor(() -> client.call(host, invocation));
+    }
+
+    private CompletableFuture<Outcome> waitFor(Supplier<CompletableFuture<Outcome>> call) {
+        AtomicReference<CompletableFuture<Outcome>> pending = new AtomicReference<>();
+        waiting.begin(new Meanwhile.Waited() {
+            @Override
+            public void begin() {
+                pending.set(call.get());
+            }
+
+            @Override
+            public boolean isDone() {
+                return pending.get().isDone();
+            }
+
+            @Override
+            public void whenDone(Runnable task) {
+                CompletableFuture<Outcome> unused = pending.get().whenComplete((outcome, bug) -> task.run());
+            }
+        });
+        return pending.get();
     }
 
     private int callAlone(int times) throws Exception {
         AtomicInteger own = new AtomicInteger();
         Thread caller = Thread.currentThread();
         for (int i = 0; i < times; i++) {
-            CompletableFuture<Outcome> pending = waiting.invoke(
-                    Party.adding(i, 1),
-                    call -> client.call(host, call).whenComplete((outcome, bug) -> {
+            Invocation adding = Party.adding(i, 1);
+            CompletableFuture<Outcome> pending =
+                    waitFor(() -> client.call(host, adding).whenComplete((outcome, bug) -> {
                         own.addAndGet(Thread.currentThread() == caller ? 1 : 0);
                     }));
             assertThat(pending.get(10, TimeUnit.SECONDS)).isEqualTo(new Outcome.Returned(i + 1L));
@@ -91,7 +113,7 @@ final class SharedLoopTest {
                     done.complete(new Outcome.Returned(1L));
                 };
                 if (waits) {
-                    waiting.invoke(Party.adding(1, 1), call -> {
+                    waitFor(() -> {
                                 loop.execute(task);
                                 return done;
                             })
