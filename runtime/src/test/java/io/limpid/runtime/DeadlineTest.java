@@ -84,6 +84,28 @@ final class DeadlineTest {
 
     @ParameterizedTest
     @EnumSource
+    void whatAnEarlierAttemptWasRefusedForIsSaidAlsoIfAnotherIsUnderWayAtTheDeadline(CallForm form) {
+        rig.network.answer(A, attempt -> {
+            rig.network.silence(A);
+            return new Outcome.NotExecuted(Reason.UNREACHABLE, "the TLS handshake failed");
+        });
+        CallForm.Call call = form.start(rig.alice(), Methods.DEPOSIT);
+        rig.advance(4_000);
+        var attempt = rig.network.attempts().get(1);
+        attempt.invocation()
+                .cancellation()
+                .onCancel(() ->
+                        attempt.answer().complete(new Outcome.NotExecuted(Reason.CANCELLED, "was still connecting")));
+
+        rig.advance(1_000);
+
+        assertThat(call.failure())
+                .hasMessageContaining(
+                        "the deadline passed; was still connecting; until then: UNREACHABLE, the TLS handshake failed");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void theDeadlineCancelsWhatIsUnderWay(CallForm form) {
         rig.network.silence(A);
         form.start(rig.alice(), Methods.DEPOSIT);

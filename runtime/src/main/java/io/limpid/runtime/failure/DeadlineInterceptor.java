@@ -229,7 +229,11 @@ public final class DeadlineInterceptor implements Interceptor, AutoCloseable {
             }
             if (outcome instanceof Outcome.NotExecuted refused && refused.reason() == Reason.CANCELLED) {
                 return new Outcome.NotExecuted(
-                        why, explain(why) + "; " + refused.detail(), Duration.ZERO, null, refused.cause());
+                        why,
+                        explain(why) + "; " + refused.detail() + lastRefusal(),
+                        Duration.ZERO,
+                        null,
+                        refused.cause());
             }
             return outcome instanceof Outcome.Unknown unknown
                     ? new Outcome.Unknown(explain(why) + "; " + unknown.detail(), unknown.cause())
