@@ -248,6 +248,7 @@ final class StoppedCallsTest {
         bench.export("a", object);
         bench.sending("a", WRITE).value(1).send();
         Sent waiting = bench.send("a", WRITE);
+        await().until(() -> object.log.contains("write 1"));
 
         bench.hosting.close();
 
