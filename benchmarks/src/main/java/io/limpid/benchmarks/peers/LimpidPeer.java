@@ -4,37 +4,66 @@ import io.limpid.naming.server.NamingServer;
 import io.limpid.naming.server.NamingSettings;
 import io.limpid.runtime.Client;
 import io.limpid.runtime.Host;
+import io.limpid.runtime.transport.TransportSettings;
 import java.util.concurrent.CompletionStage;
 
 /** Limpid as a user has it: naming, a host that joins it, a client that looks the object up. Nothing is switched off. */
 final class LimpidPeer implements Peer {
     private static final String OBJECT = "benchmarks/workbench";
 
-    /** Whether methods are declared such that they may run twice. */
-    private final boolean repeatable;
+    private static final TransportSettings OVER_TCP =
+            TransportSettings.DEFAULT.sharing(TransportSettings.Sharing.DEFAULT.overTcp());
 
-    LimpidPeer(boolean repeatable) {
-        this.repeatable = repeatable;
+    private final Form form;
+    private final TransportSettings transport;
+
+    /** What is not as usual. */
+    enum Form {
+        /** As between two machines, which is what the others do. */
+        TCP(
+                "limpid",
+                "defaults, but for `Sharing.overTcp()`: naming and host in the serving process, one exported object, one client and one"
+                        + " stub for all callers; methods exactly once and exclusive; deadlines, retry, breaker, leases and epochs on; TCP, no TLS"),
+        /** Methods are declared such that they may run twice. */
+        IDEMPOTENT("limpid-idempotent", "as limpid, each method `@Idempotent`: what the promise of exactly once costs"),
+        /** Nothing is kept from going the shortest way. */
+        UNIX(
+                "limpid-unix",
+                "as limpid, but with the defaults alone, by which two processes of one machine use a Unix socket");
+
+        private final String peer;
+        private final String configuration;
+
+        Form(String peer, String configuration) {
+            this.peer = peer;
+            this.configuration = configuration;
+        }
+    }
+
+    LimpidPeer(Form form) {
+        this.form = form;
+        this.transport = form == Form.UNIX ? TransportSettings.DEFAULT : OVER_TCP;
     }
 
     @Override
     public String name() {
-        return repeatable ? "limpid-idempotent" : "limpid";
+        return form.peer;
     }
 
     @Override
     public String configuration() {
-        return repeatable
-                ? "as limpid, each method `@Idempotent`: what the promise of exactly once costs"
-                : "defaults: naming and host in the serving process, one exported object, one client and one stub for all callers;"
-                        + " methods exactly once and exclusive; deadlines, retry, breaker, leases and epochs on; TCP, no TLS";
+        return form.configuration;
+    }
+
+    private boolean repeatable() {
+        return form == Form.IDEMPOTENT;
     }
 
     @Override
     public Serving serve() throws Exception {
-        NamingServer naming = NamingServer.start(NamingSettings.inMemory());
-        Host host = Host.join(naming.address());
-        if (repeatable) {
+        NamingServer naming = NamingServer.start(NamingSettings.inMemory().transport(transport));
+        Host host = Host.builder().naming(naming.address()).transport(transport).open();
+        if (repeatable()) {
             host.export(OBJECT, RepeatableWorkbench.class, new WorkbenchObject());
         } else {
             host.export(OBJECT, Workbench.class, new WorkbenchObject());
@@ -55,9 +84,10 @@ final class LimpidPeer implements Peer {
 
     @Override
     public Connected connect(String address) {
-        Client client = Client.connect(address);
-        Workbench stub =
-                repeatable ? client.lookup(RepeatableWorkbench.class, OBJECT) : client.lookup(Workbench.class, OBJECT);
+        Client client = Client.builder().naming(address).transport(transport).open();
+        Workbench stub = repeatable()
+                ? client.lookup(RepeatableWorkbench.class, OBJECT)
+                : client.lookup(Workbench.class, OBJECT);
         return new Connected() {
             @Override
             public Calls caller() {

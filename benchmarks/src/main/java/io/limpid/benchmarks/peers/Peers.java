@@ -10,8 +10,9 @@ public final class Peers {
     private static final List<Peer> ALL = List.of(
             new RawPeer(),
             new NettyPeer(),
-            new LimpidPeer(false),
-            new LimpidPeer(true),
+            new LimpidPeer(LimpidPeer.Form.TCP),
+            new LimpidPeer(LimpidPeer.Form.IDEMPOTENT),
+            new LimpidPeer(LimpidPeer.Form.UNIX),
             new RmiPeer(),
             new GrpcPeer(false),
             new GrpcPeer(true),

@@ -42,7 +42,8 @@ public final class Bars {
             mostItself("add async256", CLIENT_BYTES, 400).asNotYet(),
             mostItself("add 1", SWITCHES, 5),
             mostItself("add 64", SWITCHES, 1.7),
-            least("add 64", RATE, "limpid-idempotent", 0.90));
+            least("add 64", RATE, "limpid-idempotent", 0.90),
+            new Bar(Scenario.parse("add 1"), "limpid-unix", P50, "raw", true, 0.80, false));
 
     private Bars() {}
 

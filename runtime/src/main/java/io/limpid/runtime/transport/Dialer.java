@@ -2,10 +2,13 @@ package io.limpid.runtime.transport;
 
 import io.limpid.runtime.identity.Endpoint;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -44,7 +47,7 @@ final class Dialer {
                     && !wiring.settings().plaintextAnywhere()) {
                 throw new PlaintextRefused(endpoint);
             }
-            connect(endpoint, address, dialled);
+            connect(endpoint, new InetSocketAddress(address, endpoint.port()), dialled);
         } catch (UnknownHostException e) {
             dialled.completeExceptionally(new ConnectFailure("no such host: " + endpoint.host(), e));
         } catch (RuntimeException e) {
@@ -52,20 +55,41 @@ final class Dialer {
         }
     }
 
-    private void connect(Endpoint endpoint, InetAddress address, CompletableFuture<NettyConnection> dialled) {
+    private void connect(Endpoint endpoint, InetSocketAddress place, CompletableFuture<NettyConnection> dialled) {
+        UnixSockets unix = loops.unixSockets();
+        DomainSocketAddress beside = UnixSockets.beside(place, wiring.settings());
+        if (unix == null || beside == null) {
+            connectByTcp(endpoint, place, dialled);
+            return;
+        }
+        ChannelFuture connected = bootstrap()
+                .channel(EpollDomainSocketChannel.class)
+                .handler(unix.prepare(
+                        channel -> greet(channel, endpoint, dialled), () -> connectByTcp(endpoint, place, dialled)))
+                .connect(beside);
+        connected.addListener(done -> {
+            if (!done.isSuccess()) {
+                connectByTcp(endpoint, place, dialled);
+            }
+        });
+    }
+
+    private Bootstrap bootstrap() {
         int timeout = (int) wiring.settings().patience().connect().toMillis();
-        Bootstrap bootstrap = new Bootstrap()
-                .group(loops.io())
+        return new Bootstrap().group(loops.io()).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout);
+    }
+
+    private void connectByTcp(Endpoint endpoint, InetSocketAddress place, CompletableFuture<NettyConnection> dialled) {
+        ChannelFuture connected = bootstrap()
                 .channel(loops.channel())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, timeout)
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         loops.configure(channel);
                         greet(channel, endpoint, dialled);
                     }
-                });
-        ChannelFuture connected = bootstrap.connect(new InetSocketAddress(address, endpoint.port()));
+                })
+                .connect(place);
         connected.addListener(done -> {
             if (!done.isSuccess()) {
                 dialled.completeExceptionally(
@@ -74,7 +98,7 @@ final class Dialer {
         });
     }
 
-    private void greet(SocketChannel channel, Endpoint endpoint, CompletableFuture<NettyConnection> dialled) {
+    private void greet(Channel channel, Endpoint endpoint, CompletableFuture<NettyConnection> dialled) {
         if (tls != null) {
             channel.pipeline().addLast(tls.forConnecting(channel.alloc(), endpoint.host(), endpoint.port()));
         }

@@ -22,6 +22,7 @@ import io.netty.util.concurrent.EventExecutorGroup;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The transport's threads and the kind of sockets that goes with them: native epoll where it loads, NIO otherwise. */
 final class EventLoops implements AutoCloseable {
@@ -34,13 +35,16 @@ final class EventLoops implements AutoCloseable {
     private final EventLoopGroup io;
     private final EventExecutorGroup resolving;
     private final boolean epoll;
+    private final @Nullable UnixSockets unixSockets;
 
-    EventLoops(int ioThreads) {
+    /** @param unixSockets null if there are to be none */
+    EventLoops(int ioThreads, @Nullable UnixSockets unixSockets) {
         int threads = ioThreads > 0
                 ? ioThreads
                 : Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS_BY_DEFAULT);
         ThreadFactory named = new DefaultThreadFactory("limpid-io", true);
         epoll = Epoll.isAvailable();
+        this.unixSockets = epoll ? unixSockets : null;
         io = epoll
                 ? new SharedLoops(threads, named, EpollIoHandler.newFactory())
                 : new MultiThreadIoEventLoopGroup(threads, named, NioIoHandler.newFactory());
@@ -69,7 +73,13 @@ final class EventLoops implements AutoCloseable {
         return epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
 
-    /** Sets what every connection has in common. */
+    /** The way to processes of the same machine; null where there is none but TCP. */
+    @Nullable
+    UnixSockets unixSockets() {
+        return unixSockets;
+    }
+
+    /** Sets what every connection over TCP has in common. */
     void configure(SocketChannel channel) {
         channel.config().setTcpNoDelay(true);
         channel.config().setKeepAlive(true);

@@ -1,7 +1,7 @@
 package io.limpid.runtime.transport;
 
 import io.netty.channel.Channel;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +18,7 @@ final class Farewell {
     static void close(Channel channel) {
         channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
         channel.writeAndFlush(channel.alloc().buffer(0)).addListener(sent -> {
-            if (channel instanceof SocketChannel socket && channel.pipeline().get(SslHandler.class) == null) {
+            if (channel instanceof DuplexChannel socket && channel.pipeline().get(SslHandler.class) == null) {
                 socket.shutdownOutput();
             } else {
                 channel.close();

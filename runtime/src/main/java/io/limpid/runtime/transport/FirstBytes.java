@@ -73,7 +73,7 @@ final class FirstBytes extends ByteToMessageDecoder {
         }
         in.skipBytes(in.readableBytes());
         refusals.record(
-                refusal(language), context.channel().remoteAddress(), "it began with what looks like " + language);
+                refusal(language), UnixSockets.peer(context.channel()), "it began with what looks like " + language);
         refused = true;
         context.writeAndFlush(answer(language));
         Farewell.close(context.channel());

@@ -170,7 +170,7 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
         refused = true;
         stopWaiting();
         if (reason != null) {
-            wiring.refusals().record(reason, channel.remoteAddress(), seen);
+            wiring.refusals().record(reason, UnixSockets.peer(channel), seen);
         }
         greeted.completeExceptionally(new ConnectFailure(seen, cause));
         Farewell.close(channel);

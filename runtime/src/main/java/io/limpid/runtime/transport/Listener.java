@@ -7,7 +7,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,16 +18,21 @@ import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** An open port. */
+/** An open port, and the Unix socket beside it. */
 final class Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 1024;
 
     private final Channel channel;
+    private final @Nullable Channel beside;
     private final Endpoint endpoint;
 
-    private Listener(Channel channel, Endpoint endpoint) {
+    private Listener(Channel channel, @Nullable Channel beside, Endpoint endpoint) {
         this.channel = channel;
+        this.beside = beside;
         this.endpoint = endpoint;
     }
 
@@ -57,9 +64,34 @@ final class Listener {
                             + bound.cause().getMessage(),
                     new IOException(bound.cause()));
         }
-        int port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
-        int told = place.advertisedPort() == 0 ? port : place.advertisedPort();
-        return new Listener(bound.channel(), new Endpoint(place.advertisedHost(), told));
+        InetSocketAddress local = (InetSocketAddress) bound.channel().localAddress();
+        int told = place.advertisedPort() == 0 ? local.getPort() : place.advertisedPort();
+        return new Listener(
+                bound.channel(),
+                openBeside(local, loops, wiring, onConnection),
+                new Endpoint(place.advertisedHost(), told));
+    }
+
+    /** Opens the Unix socket of a port that is open; null if there is to be none, or its name is taken. */
+    private static @Nullable Channel openBeside(
+            InetSocketAddress place, EventLoops loops, Wiring wiring, Consumer<NettyConnection> onConnection) {
+        UnixSockets unix = loops.unixSockets();
+        DomainSocketAddress beside = UnixSockets.beside(place, wiring.settings());
+        if (unix == null || beside == null) {
+            return null;
+        }
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops.io())
+                .channel(EpollServerDomainSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childHandler(unix.prepare(accepted -> accept(accepted, wiring, null, onConnection), () -> {}))
+                .bind(beside)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            LOG.info("no Unix socket beside {}: callers of this machine come by TCP", place, bound.cause());
+            return null;
+        }
+        return bound.channel();
     }
 
     private static InetSocketAddress resolve(Transport.ListenSettings place) {
@@ -87,7 +119,7 @@ final class Listener {
     }
 
     private static void accept(
-            SocketChannel accepted, Wiring wiring, @Nullable TlsContexts tls, Consumer<NettyConnection> onConnection) {
+            Channel accepted, Wiring wiring, @Nullable TlsContexts tls, Consumer<NettyConnection> onConnection) {
         ChannelPipeline pipeline = accepted.pipeline();
         pipeline.addLast(new FirstBytes(tls != null, wiring.refusals()));
         if (tls != null) {
@@ -108,6 +140,10 @@ final class Listener {
 
     /** Takes no further connections. */
     void close() {
+        // Before the port, which somebody else may have as soon as it is closed.
+        if (beside != null) {
+            beside.close().awaitUninterruptibly();
+        }
         channel.close().awaitUninterruptibly();
     }
 }

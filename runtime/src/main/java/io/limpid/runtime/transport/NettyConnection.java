@@ -394,6 +394,6 @@ final class NettyConnection implements Connection, Lane, FrameSink {
 
     @Override
     public String toString() {
-        return String.valueOf(channel.remoteAddress());
+        return UnixSockets.peer(channel);
     }
 }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The transport over TCP, on Netty; a call to a listener of the same process skips the network, unless the settings say otherwise. */
+/**
+ * The transport over TCP, on Netty; a call to a listener of the same process skips the network, and one to another process of the same machine goes by
+ * a Unix socket, unless the settings say otherwise.
+ */
 public final class NettyTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(NettyTransport.class);
 
@@ -41,7 +44,7 @@ public final class NettyTransport implements Transport {
         this.wiring = wiring;
         TlsSettings settings = wiring.settings().tls();
         this.tls = settings == null ? null : new TlsContexts(settings, wiring.limits());
-        this.loops = new EventLoops(wiring.settings().sharing().ioThreads());
+        this.loops = new EventLoops(wiring.settings().sharing().ioThreads(), UnixSockets.ofThisUser());
         this.dialer = new Dialer(loops, wiring, tls);
     }
 

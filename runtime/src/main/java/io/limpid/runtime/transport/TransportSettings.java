@@ -89,15 +89,27 @@ public record TransportSettings(
      * @param queuedBytes how many bytes of arguments may wait for one connection
      * @param withinProcess whether a call to a listener of this process skips the network; both sides must say so, and have the same
      *     TLS settings, because no certificate is looked at
+     * @param withinMachine whether a call to a loopback address goes over a Unix socket where both ends are of one user and both say so, and
+     *     neither has TLS settings; over TCP otherwise
      */
     public record Sharing(
-            int ioThreads, int connectionsPerEndpoint, int queuedCalls, long queuedBytes, boolean withinProcess) {
+            int ioThreads,
+            int connectionsPerEndpoint,
+            int queuedCalls,
+            long queuedBytes,
+            boolean withinProcess,
+            boolean withinMachine) {
         /** Few connections, long queues. */
-        public static final Sharing DEFAULT = new Sharing(0, 4, 65_536, 64L << 20, true);
+        public static final Sharing DEFAULT = new Sharing(0, 4, 65_536, 64L << 20, true, true);
 
-        /** The same, but a call always takes the network, also within this process. */
+        /** The same, but a call always takes TCP, also within this process. */
         public Sharing overTheNetwork() {
-            return new Sharing(ioThreads, connectionsPerEndpoint, queuedCalls, queuedBytes, false);
+            return new Sharing(ioThreads, connectionsPerEndpoint, queuedCalls, queuedBytes, false, false);
+        }
+
+        /** The same, but a call to another process of this machine takes TCP, as one to another machine does. */
+        public Sharing overTcp() {
+            return new Sharing(ioThreads, connectionsPerEndpoint, queuedCalls, queuedBytes, withinProcess, false);
         }
     }
 }

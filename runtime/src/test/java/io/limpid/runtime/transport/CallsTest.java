@@ -18,19 +18,30 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Calls over a socket, and within the process: both ways mean the same. */
+/** Calls over TCP, over a Unix socket, and within the process: all ways mean the same. */
 @ParameterizedClass
-@ValueSource(booleans = {true, false})
+@EnumSource
 final class CallsTest {
     private final Party host;
     private final Party client;
 
-    CallsTest(boolean overTheNetwork) {
-        TransportSettings settings = overTheNetwork ? Party.overTheNetwork() : TransportSettings.DEFAULT;
-        host = Party.listening(settings);
-        client = Party.calling(settings);
+    enum Way {
+        TCP(Party.overTheNetwork()),
+        UNIX_SOCKET(Party.byUnixSocket()),
+        WITHIN_THE_PROCESS(TransportSettings.DEFAULT);
+
+        private final TransportSettings settings;
+
+        Way(TransportSettings settings) {
+            this.settings = settings;
+        }
+    }
+
+    CallsTest(Way way) {
+        host = Party.listening(way.settings);
+        client = Party.calling(way.settings);
     }
 
     @AfterEach

@@ -17,7 +17,7 @@ final class OutOfBandTest {
     private static final int LONG_BYTES = 64 << 20;
     private static final TransportSettings SETTINGS = Party.overTheNetwork()
             .limits(Limits.DEFAULT.with(Limit.MESSAGE_BYTES, LONG_BYTES + 16).with(Limit.ELEMENTS, LONG_BYTES))
-            .sharing(new TransportSettings.Sharing(0, 1, 1_000, 2L * LONG_BYTES, false));
+            .sharing(new TransportSettings.Sharing(0, 1, 1_000, 2L * LONG_BYTES, false, false));
 
     private final Party host = Party.listening(SETTINGS);
     private final Party client = Party.calling(SETTINGS);

@@ -99,6 +99,13 @@ final class Party implements RequestHandler, AutoCloseable {
         return new Party(settings, clock, random);
     }
 
+    /** Settings with which a call takes a Unix socket although both ends are in one process. */
+    static TransportSettings byUnixSocket() {
+        TransportSettings.Sharing some = TransportSettings.Sharing.DEFAULT;
+        return TransportSettings.DEFAULT.sharing(new TransportSettings.Sharing(
+                some.ioThreads(), some.connectionsPerEndpoint(), some.queuedCalls(), some.queuedBytes(), false, true));
+    }
+
     /** Settings with which a call takes the network although both ends are in one process. */
     static TransportSettings overTheNetwork() {
         return TransportSettings.DEFAULT.sharing(TransportSettings.Sharing.DEFAULT.overTheNetwork());
@@ -182,7 +189,7 @@ final class Party implements RequestHandler, AutoCloseable {
         executor.shutdownNow();
     }
 
-    private static final class NoReferences implements References {
+    static final class NoReferences implements References {
         @Override
         public RemoteReference toReference(Object object, Class<?> remoteInterface) {
             throw new UnsupportedOperationException();
