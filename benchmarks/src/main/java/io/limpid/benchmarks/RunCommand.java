@@ -102,7 +102,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--check",
             description =
-                    "Fails if Limpid misses one of its bars by more than a factor of two that it is not known to miss so.")
+                    "Fails if Limpid misses one of its bars by more than a factor of two, in two runs, that it is not known to miss so.")
     private boolean check;
 
     @Option(names = "--list", description = "Says who can be measured, and how each is set up.")
@@ -116,16 +116,24 @@ final class RunCommand implements Callable<Integer> {
         }
         Plan plan = plan();
         System.err.println("about " + plan.takes().toMinutes() + " minutes");
-        Results results = new Contest(plan, System.err::println).run();
+        Contest contest = new Contest(plan, System.err::println);
+        Results results = contest.run();
         System.out.println(json ? JsonReport.of(results) : TextReport.of(results));
         if (page != null) {
             Page.write(results, commandLine(), page);
         }
-        if (!check) {
-            return 0;
+        return check ? judge(contest, results) : 0;
+    }
+
+    /** What is missed by far is measured once more: what only one of two runs has missed, the machine was too busy for. */
+    private static int judge(Contest contest, Results first) throws IOException {
+        List<Results> runs = new ArrayList<>(List.of(first));
+        Bars.farMissedAsKnownByAll(runs).forEach(bar -> System.err.println("missed by far, as is known: " + bar));
+        if (!Bars.farMissedByAll(runs).isEmpty()) {
+            Bars.farMissedByAll(runs).forEach(bar -> System.err.println("measured again: " + bar));
+            runs.add(contest.run());
         }
-        Bars.farMissedAsKnownBy(results).forEach(bar -> System.err.println("missed by far, as is known: " + bar));
-        List<String> missed = Bars.farMissedBy(results);
+        List<String> missed = Bars.farMissedByAll(runs);
         missed.forEach(bar -> System.err.println("missed by far: " + bar));
         return missed.isEmpty() ? 0 : 1;
     }

@@ -14,60 +14,72 @@ final class LimpidPeer implements Peer {
     private static final TransportSettings OVER_TCP =
             TransportSettings.DEFAULT.sharing(TransportSettings.Sharing.DEFAULT.overTcp());
 
-    private final Form form;
+    private final String name;
+    private final String configuration;
+
+    /** By which interface the object is exported and called; it says what its methods promise. */
+    private final Class<? extends Workbench> type;
+
     private final TransportSettings transport;
 
-    /** What is not as usual. */
-    enum Form {
-        /** As between two machines, which is what the others do. */
-        TCP(
-                "limpid",
-                "defaults, but for `Sharing.overTcp()`: naming and host in the serving process, one exported object, one client and one"
-                        + " stub for all callers; methods exactly once and exclusive; deadlines, retry, breaker, leases and epochs on; TCP, no TLS"),
-        /** Methods are declared such that they may run twice. */
-        IDEMPOTENT("limpid-idempotent", "as limpid, each method `@Idempotent`: what the promise of exactly once costs"),
-        /** Nothing is kept from going the shortest way. */
-        UNIX(
-                "limpid-unix",
-                "as limpid, but with the defaults alone, by which two processes of one machine use a Unix socket");
-
-        private final String peer;
-        private final String configuration;
-
-        Form(String peer, String configuration) {
-            this.peer = peer;
-            this.configuration = configuration;
-        }
+    private LimpidPeer(
+            String name, String configuration, Class<? extends Workbench> type, TransportSettings transport) {
+        this.name = name;
+        this.configuration = configuration;
+        this.type = type;
+        this.transport = transport;
     }
 
-    LimpidPeer(Form form) {
-        this.form = form;
-        this.transport = form == Form.UNIX ? TransportSettings.DEFAULT : OVER_TCP;
+    /** As between two machines, which is what the others do. */
+    static LimpidPeer overTcp() {
+        return new LimpidPeer(
+                "limpid",
+                "defaults, but for `Sharing.overTcp()`: naming and host in the serving process, one exported object, one client and one"
+                        + " stub for all callers; methods exactly once and exclusive; deadlines, retry, breaker, leases and epochs on; TCP, no TLS",
+                Workbench.class,
+                OVER_TCP);
+    }
+
+    static LimpidPeer idempotent() {
+        return new LimpidPeer(
+                "limpid-idempotent",
+                "as limpid, each method `@Idempotent`: what the promise of exactly once costs",
+                RepeatableWorkbench.class,
+                OVER_TCP);
+    }
+
+    static LimpidPeer nonBlocking() {
+        return new LimpidPeer(
+                "limpid-nonblocking",
+                "as limpid, each method `@NonBlocking`: what it wins to run where the call was read, from the first call on",
+                NonBlockingWorkbench.class,
+                OVER_TCP);
+    }
+
+    /** Nothing is kept from going the shortest way. */
+    static LimpidPeer byUnixSocket() {
+        return new LimpidPeer(
+                "limpid-unix",
+                "as limpid, but with the defaults alone, by which two processes of one machine use a Unix socket",
+                Workbench.class,
+                TransportSettings.DEFAULT);
     }
 
     @Override
     public String name() {
-        return form.peer;
+        return name;
     }
 
     @Override
     public String configuration() {
-        return form.configuration;
-    }
-
-    private boolean repeatable() {
-        return form == Form.IDEMPOTENT;
+        return configuration;
     }
 
     @Override
     public Serving serve() throws Exception {
         NamingServer naming = NamingServer.start(NamingSettings.inMemory().transport(transport));
         Host host = Host.builder().naming(naming.address()).transport(transport).open();
-        if (repeatable()) {
-            host.export(OBJECT, RepeatableWorkbench.class, new WorkbenchObject());
-        } else {
-            host.export(OBJECT, Workbench.class, new WorkbenchObject());
-        }
+        export(host, type);
         return new Serving() {
             @Override
             public String address() {
@@ -82,12 +94,14 @@ final class LimpidPeer implements Peer {
         };
     }
 
+    private static <T extends Workbench> void export(Host host, Class<T> type) {
+        host.export(OBJECT, type, type.cast(new WorkbenchObject()));
+    }
+
     @Override
     public Connected connect(String address) {
         Client client = Client.builder().naming(address).transport(transport).open();
-        Workbench stub = repeatable()
-                ? client.lookup(RepeatableWorkbench.class, OBJECT)
-                : client.lookup(Workbench.class, OBJECT);
+        Workbench stub = client.lookup(type, OBJECT);
         return new Connected() {
             @Override
             public Calls caller() {

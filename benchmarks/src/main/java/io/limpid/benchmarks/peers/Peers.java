@@ -10,9 +10,10 @@ public final class Peers {
     private static final List<Peer> ALL = List.of(
             new RawPeer(),
             new NettyPeer(),
-            new LimpidPeer(LimpidPeer.Form.TCP),
-            new LimpidPeer(LimpidPeer.Form.IDEMPOTENT),
-            new LimpidPeer(LimpidPeer.Form.UNIX),
+            LimpidPeer.overTcp(),
+            LimpidPeer.idempotent(),
+            LimpidPeer.nonBlocking(),
+            LimpidPeer.byUnixSocket(),
             new RmiPeer(),
             new GrpcPeer(false),
             new GrpcPeer(true),

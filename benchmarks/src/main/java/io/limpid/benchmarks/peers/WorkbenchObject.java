@@ -4,7 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What runs at the other side: as little as possible. */
-final class WorkbenchObject implements RepeatableWorkbench {
+final class WorkbenchObject implements RepeatableWorkbench, NonBlockingWorkbench {
     @Override
     public long add(long a, long b) {
         return a + b;

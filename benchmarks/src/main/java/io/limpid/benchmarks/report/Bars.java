@@ -11,6 +11,7 @@ import io.limpid.benchmarks.Results;
 import io.limpid.benchmarks.Scenario;
 import io.limpid.benchmarks.load.Metric;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is asked of Limpid, beside its peers in the same run. A bar that is missed is shown as missed, not lowered. */
@@ -64,21 +65,24 @@ public final class Bars {
         return ALL.stream().filter(bar -> bar.measuredBy(results).isKnown());
     }
 
-    /** What is missed by more than noise explains, and was not so before: a line each, none if all is well. */
-    public static List<String> farMissedBy(Results results) {
-        return farMissedBy(results, false);
+    /** What each of these runs has missed by more than noise explains, and was not known to be: a line each, none if all is well. */
+    public static List<String> farMissedByAll(List<Results> runs) {
+        return farMissedByAll(runs, false);
     }
 
     /** What is missed by as much and is known to be: a line each. */
-    public static List<String> farMissedAsKnownBy(Results results) {
-        return farMissedBy(results, true);
+    public static List<String> farMissedAsKnownByAll(List<Results> runs) {
+        return farMissedByAll(runs, true);
     }
 
-    private static List<String> farMissedBy(Results results, boolean known) {
-        return judgedBy(results)
-                .filter(bar -> bar.notYet() == known && bar.farMissedBy(results))
-                .map(bar -> bar.description() + ": " + Figures.spread(bar.measuredBy(results)) + " (bar: " + bar.limit()
-                        + ")")
+    private static List<String> farMissedByAll(List<Results> runs, boolean known) {
+        return judgedBy(runs.get(0))
+                .filter(bar -> bar.notYet() == known && runs.stream().allMatch(bar::farMissedBy))
+                .map(bar -> bar.description() + ": "
+                        + runs.stream()
+                                .map(run -> Figures.spread(bar.measuredBy(run)))
+                                .collect(Collectors.joining(", again "))
+                        + " (bar: " + bar.limit() + ")")
                 .toList();
     }
 }

@@ -157,8 +157,9 @@ final class CallsTest {
     @Test
     void noMoreCallsAreInFlightThanThePeerTakesAndTheOthersWait() throws Exception {
         int ofOne = Limits.DEFAULT.get(Limit.CALLS_PER_CONNECTION);
-        int inFlight =
-                way == Way.WITHIN_THE_PROCESS ? ofOne : ofOne * TransportSettings.Sharing.DEFAULT.connectionsPerEndpoint();
+        int inFlight = way == Way.WITHIN_THE_PROCESS
+                ? ofOne
+                : ofOne * TransportSettings.Sharing.DEFAULT.connectionsPerEndpoint();
         Cancellation unwanted = new Cancellation();
         List<CompletableFuture<Outcome>> calls = new ArrayList<>();
         // Again and again, because a connection that is opened late takes its share of what comes then.
