@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -58,8 +59,7 @@ final class FrozenClientTest {
             host.export("diary", Diary.class, diary);
             for (int round = 0; round < ROUNDS; round++) {
                 // Of two clients one finds its connection broken when it comes to itself.
-                Runnable meanwhile = round % 2 == 0 ? () -> {} : wall::cut;
-                freeze(round * (CALLS + 1), meanwhile, naming, asking)
+                freeze(round * (CALLS + 1), round % 2 == 1 ? wall : null, naming, asking)
                         .forEach(end -> outcomes.merge(end, 1, Integer::sum));
             }
         }
@@ -68,8 +68,12 @@ final class FrozenClientTest {
         assertThat(outcomes).containsOnlyKeys("returned", "unknown");
     }
 
-    /** Gives how the calls of one client ended. */
-    private List<String> freeze(int first, Runnable meanwhile, NamingServer naming, Asking asking) throws Exception {
+    /**
+     * Gives how the calls of one client ended.
+     *
+     * @param broken what breaks its connection meanwhile, and lets it through again when all have ended; null if nothing does
+     */
+    private List<String> freeze(int first, @Nullable Wall broken, NamingServer naming, Asking asking) throws Exception {
         List<String> ends = new ArrayList<>();
         try (JavaProcess client = JavaProcess.start(
                 JavaProcess.thisJdk(),
@@ -91,9 +95,16 @@ final class FrozenClientTest {
                             .contains(clientId));
             await().atMost(TERM.multipliedBy(2)).until(() -> System.nanoTime() - frozen > TERM.toNanos() * 3 / 2);
 
-            meanwhile.run();
+            if (broken != null) {
+                broken.swallow();
+                broken.cut();
+            }
             client.signal("CONT");
             diary.letGo(first + CALLS / 2, first + CALLS);
+            if (broken != null) {
+                await().atMost(Duration.ofSeconds(40)).until(() -> client.countSaid("ended ") == CALLS);
+                broken.open();
+            }
             await().atMost(Duration.ofSeconds(40)).until(() -> diary.areOpen(first + CALLS, first + CALLS + 1));
             diary.letGo(first + CALLS, first + CALLS + 1);
 
