@@ -265,6 +265,21 @@ final class RetryTest {
         assertThat(call.value()).isEqualTo(5);
     }
 
+    /** They elect a leader within a second or two, and need not be waited for longer because they have been asked often. */
+    @ParameterizedTest
+    @EnumSource
+    void serversOfWhichNoneLeadsYetAreAskedAgainSoonHoweverOftenTheyWereAsked(CallForm form) {
+        refuse(Reason.MOVED, Duration.ofMillis(50));
+        CallForm.Call call = form.start(rig.alice(), Methods.DEPOSIT);
+        rig.advance(3_000);
+        assertThat(rig.network.attempts()).hasSizeBetween(10, 60);
+
+        rig.network.answer(A, attempt -> new Outcome.Returned(5L));
+        rig.advance(211);
+
+        assertThat(call.value()).isEqualTo(5);
+    }
+
     @ParameterizedTest
     @EnumSource
     void noAttemptIsMadeAfterTheDeadline(CallForm form) {

@@ -1,5 +1,6 @@
 package io.limpid.runtime.failure;
 
+import io.limpid.NotExecutedException.Reason;
 import io.limpid.Strategy;
 import io.limpid.runtime.invocation.Clock;
 import io.limpid.runtime.invocation.Interceptor;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * A host that wants no repetition says so by a delay: one that ends after the deadline ends the call at once.
  */
 public final class RetryInterceptor implements Interceptor {
+    /** As many failures a wait grows with at most where servers elect one of them, which takes a second or two. */
+    private static final int MOST_GROWTH_IN_ELECTIONS = 4;
+
     private final RetryBudgets budgets;
     private final Backoff backoff;
     private final Clock clock;
@@ -163,10 +167,18 @@ public final class RetryInterceptor implements Interceptor {
                     && failures <= RetryRule.PROMPT_REDIRECTS;
         }
 
-        /** Whoever asks for time gets it, and chance on top, or all would come back together. */
+        /**
+         * Whoever asks for time gets it, and chance on top, or all would come back together. How much on top does not grow where a server says that
+         * another leads, or will: it knows better than a count of failures when that is.
+         */
         private Duration waitAfter(Outcome outcome) {
-            Duration wait = backoff.afterFailure(failures, random);
-            return outcome instanceof Outcome.NotExecuted refused ? wait.plus(refused.retryAfter()) : wait;
+            if (!(outcome instanceof Outcome.NotExecuted refused)) {
+                return backoff.afterFailure(failures, random);
+            }
+            Duration asked = refused.retryAfter();
+            boolean isElection = refused.reason() == Reason.MOVED && !asked.isZero();
+            int growth = isElection ? Math.min(failures, MOST_GROWTH_IN_ELECTIONS) : failures;
+            return backoff.afterFailure(growth, random).plus(asked);
         }
 
         /** The last attempt did not run, but perhaps an earlier one did: then nobody knows. */

@@ -54,7 +54,7 @@ final class OneObject {
         Duration stale = call.method().replication().stale();
         if (stale.isZero()) {
             leaderFirst(order);
-            return next(call, group, order.iterator());
+            return next(call, group, order.iterator(), null);
         }
         Changed own = changed.get();
         if (own != null && clock.nanoTime() - own.answered() < stale.toNanos()) {
@@ -65,7 +65,7 @@ final class OneObject {
                     Reason.MOVED, "no replica is known to have what this process has changed lately"));
         }
         leaderFirst(isOneBehind(stale) ? order : order.subList(1, order.size()));
-        return next(call, group, order.iterator());
+        return next(call, group, order.iterator(), null);
     }
 
     /** Those that refuse are not asked in vain all the time: after that long a replica may be up to date again. */
@@ -79,17 +79,26 @@ final class OneObject {
         order.sort(Comparator.comparing(replica -> replica.since() != leads));
     }
 
-    private CompletableFuture<Outcome> next(Invocation call, Group group, Iterator<Replica> left) {
+    /** @param told what one said that does not lead: it knows when to come back, unlike those that are not reached; null before */
+    private CompletableFuture<Outcome> next(
+            Invocation call, Group group, Iterator<Replica> left, @Nullable Outcome told) {
         Replica replica = left.next();
         long sent = clock.nanoTime();
         return group.send(call, replica).thenCompose(outcome -> {
             learn(call, replica, sent, outcome);
-            return Endings.isElsewherePossible(outcome)
-                            && left.hasNext()
-                            && !call.cancellation().isCancelled()
-                    ? next(call, group, left)
-                    : CompletableFuture.completedFuture(outcome);
+            if (!Endings.isElsewherePossible(outcome)) {
+                return CompletableFuture.completedFuture(outcome);
+            }
+            Outcome known = saysThatAnotherLeads(outcome) ? outcome : told;
+            if (left.hasNext() && !call.cancellation().isCancelled()) {
+                return next(call, group, left, known);
+            }
+            return CompletableFuture.completedFuture(known == null ? outcome : known);
         });
+    }
+
+    private static boolean saysThatAnotherLeads(Outcome outcome) {
+        return outcome instanceof Outcome.NotExecuted refused && refused.reason() == Reason.MOVED;
     }
 
     private void learn(Invocation call, Replica replica, long sent, Outcome outcome) {

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
@@ -92,8 +93,11 @@ final class Dialer {
                 .connect(place);
         connected.addListener(done -> {
             if (!done.isSuccess()) {
+                String seen = String.valueOf(done.cause().getMessage());
                 dialled.completeExceptionally(
-                        new ConnectFailure(String.valueOf(done.cause().getMessage()), done.cause()));
+                        done.cause() instanceof ConnectTimeoutException
+                                ? ConnectFailure.ofSilence(seen, done.cause())
+                                : new ConnectFailure(seen, done.cause()));
             }
         });
     }

@@ -172,7 +172,10 @@ final class Greeter extends ChannelInboundHandlerAdapter implements FrameSink {
         if (reason != null) {
             wiring.refusals().record(reason, UnixSockets.peer(channel), seen);
         }
-        greeted.completeExceptionally(new ConnectFailure(seen, cause));
+        greeted.completeExceptionally(
+                reason == Refusal.GREETING_LATE
+                        ? ConnectFailure.ofSilence(seen, cause)
+                        : new ConnectFailure(seen, cause));
         Farewell.close(channel);
     }
 

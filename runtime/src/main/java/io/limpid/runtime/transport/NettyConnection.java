@@ -71,6 +71,9 @@ final class NettyConnection implements Connection, Lane, FrameSink {
     /** Who hears where objects have gone; set before the first call, where this side connected. */
     private volatile Consumer<Binding> hints = place -> {};
 
+    /** Hears that the peer fell silent; set before the first call, where this side connected. */
+    private volatile Runnable silence = () -> {};
+
     NettyConnection(Channel channel, Wiring wiring, Greeting.Capacity peer, long features, String principal) {
         this.channel = channel;
         this.wiring = wiring;
@@ -175,6 +178,11 @@ final class NettyConnection implements Connection, Lane, FrameSink {
     /** From now on tells where objects have gone, as the other end says; on the loop. */
     void hintsTo(Consumer<Binding> listener) {
         hints = listener;
+    }
+
+    /** From now on tells that the peer fell silent, before its calls end; on the loop. */
+    void onSilence(Runnable listener) {
+        silence = listener;
     }
 
     boolean takesHints() {
@@ -305,6 +313,9 @@ final class NettyConnection implements Connection, Lane, FrameSink {
         if (open) {
             wiring.refusals().record(reason, this, seen);
             closedBecause = seen;
+            if (reason == Refusal.SILENT) {
+                silence.run();
+            }
             channel.close();
             end(null);
         }

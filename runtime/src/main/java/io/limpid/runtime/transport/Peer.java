@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to one endpoint. One attempt to connect is under way at a time, and calls wait for it; after one that failed,
- * calls fail at once until the next is due. Thread-safe.
+ * calls fail at once until the next is due. Nor do they wait where the endpoint has fallen silent: its machine may take
+ * connections for a process that stands still, and who calls may have others to turn to. Thread-safe.
  */
 final class Peer {
+    /** For how long it is known of an endpoint that it fell silent; longer than an attempt to connect takes, which renews it. */
+    private static final Duration SILENCE_KNOWN = Duration.ofSeconds(10);
+
+    /** When to look again whether one that fell silent has greeted meanwhile, for those who have nobody else; it costs nothing. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     private static final double BACKOFF_GROWTH = 1.6;
     private static final double JITTER = 0.2;
 
@@ -49,6 +56,10 @@ final class Peer {
 
     @GuardedBy("this")
     private Outcome.@Nullable NotExecuted lastFailure;
+
+    /** When it was last found to be silent; null where it has spoken since. */
+    @GuardedBy("this")
+    private @Nullable Long silentAt;
 
     Peer(Endpoint endpoint, Wiring wiring, Dialer dialer, Transport.HintListener hints) {
         this.endpoint = endpoint;
@@ -92,6 +103,7 @@ final class Peer {
 
     private CompletableFuture<Outcome> waitForConnection(Invocation invocation, Standing standing) {
         Waiting call = new Waiting(invocation, standing, new CompletableFuture<>());
+        boolean isFirst;
         synchronized (this) {
             if (closedBecause != null) {
                 return done(Payloads.notExecuted(Reason.CLOSED, closedBecause, null));
@@ -103,17 +115,38 @@ final class Peer {
             if (!dialling && lastFailure != null && untilNext > 0) {
                 return done(later(lastFailure, untilNext));
             }
-            waiting.add(call);
-            if (!dialling) {
-                dialling = true;
+            isFirst = !dialling;
+            dialling = true;
+            if (isSilent()) {
+                call.future.complete(stillSilent());
             } else {
-                listenForCancel(call);
-                return call.future;
+                waiting.add(call);
             }
         }
         listenForCancel(call);
-        dial();
+        if (isFirst) {
+            dial();
+        }
         return call.future;
+    }
+
+    @GuardedBy("this")
+    private boolean isSilent() {
+        Long since = silentAt;
+        return since != null && wiring.surroundings().clock().nanoTime() - since < SILENCE_KNOWN.toNanos();
+    }
+
+    private Outcome stillSilent() {
+        return new Outcome.NotExecuted(
+                Reason.UNREACHABLE,
+                "no connection with " + endpoint + ": it has fallen silent, and has not greeted since",
+                LOOK_AGAIN,
+                null,
+                null);
+    }
+
+    private synchronized void fellSilent() {
+        silentAt = wiring.surroundings().clock().nanoTime();
     }
 
     private static CompletableFuture<Outcome> done(Outcome outcome) {
@@ -163,10 +196,12 @@ final class Peer {
     private void onConnected(NettyConnection connection) {
         List<Waiting> ready;
         connection.hintsTo(place -> hints.hinted(endpoint, place));
+        connection.onSilence(this::fellSilent);
         synchronized (this) {
             dialling = false;
             failures = 0;
             lastFailure = null;
+            silentAt = null;
             ready = takeWaiting();
             if (closedBecause == null) {
                 List<NettyConnection> more = new ArrayList<>(connections);
@@ -204,6 +239,9 @@ final class Peer {
             dialling = false;
             failures++;
             nextAttempt = wiring.surroundings().clock().nanoTime() + backoffNanos();
+            silentAt = failure instanceof ConnectFailure late && late.isSilence()
+                    ? wiring.surroundings().clock().nanoTime()
+                    : null;
             boolean forbidden = failure instanceof Dialer.PlaintextRefused;
             outcome = Payloads.notExecuted(
                     forbidden ? Reason.NOT_ALLOWED : Reason.UNREACHABLE,

@@ -91,6 +91,26 @@ final class LeaderTest {
     }
 
     @Test
+    void whileNobodyLeadsThoseThatAreReachedSayWhenToComeBack() {
+        Duration soon = Duration.ofMillis(50);
+        for (int dead = 0; dead < 3; dead++) {
+            for (int i = 0; i < 3; i++) {
+                Reason reason = i == dead ? Reason.UNREACHABLE : Reason.MOVED;
+                Duration after = i == dead ? Duration.ofSeconds(1) : soon;
+                group.behaves(
+                        i,
+                        () -> Duration.ZERO,
+                        () -> new Outcome.NotExecuted(reason, "nobody leads", after, null, null));
+            }
+
+            assertThat(group.calls(DEPOSIT)).isInstanceOfSatisfying(Outcome.NotExecuted.class, refused -> {
+                assertThat(refused.reason()).isEqualTo(Reason.MOVED);
+                assertThat(refused.retryAfter()).isEqualTo(soon);
+            });
+        }
+    }
+
+    @Test
     void aQuestionWhoseAnswerMayBeStaleGoesToAnyAndToTheLeaderIfThatOneIsTooFarBehind() {
         leads(2);
         group.calls(DEPOSIT);

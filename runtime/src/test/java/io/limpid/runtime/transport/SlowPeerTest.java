@@ -201,6 +201,39 @@ final class SlowPeerTest {
         }
     }
 
+    /** As one that was stopped, or parted: nobody need wait for it who can turn to others. */
+    @Test
+    void nobodyWaitsForTheGreetingOfOneThatHasFallenSilent() throws Exception {
+        TransportSettings soon = Party.overTheNetwork()
+                .patience(new TransportSettings.Patience(
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(20),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(30)));
+        try (Party patient = Party.listening(Party.overTheNetwork());
+                Wall wall = Wall.before(patient);
+                Party quick = Party.calling(soon)) {
+            Target target = new Target(wall.endpoint(), Standing.NONE);
+            CompletableFuture<Outcome> lost =
+                    quick.transport.invoke(Party.sending(Party.HOLD, new byte[1], new Cancellation()), target);
+            patient.held.poll(10, TimeUnit.SECONDS);
+            wall.swallow();
+            assertThat(lost.get(10, TimeUnit.SECONDS)).isInstanceOf(Outcome.Unknown.class);
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(quick.transport.invoke(Party.adding(1, 2), target))
+                        .isCompletedWithValueMatching(outcome -> outcome instanceof Outcome.NotExecuted refused
+                                && String.valueOf(refused.detail()).contains("fallen silent"));
+            }
+
+            wall.open();
+            await().until(() ->
+                    quick.transport.invoke(Party.adding(1, 2), target).get(10, TimeUnit.SECONDS)
+                            instanceof Outcome.Returned);
+        }
+    }
+
     @Test
     void aSlowLinkIsNotADeadPeer() throws Exception {
         try (Wall wall = Wall.before(host)) {
