@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the program {@code limpid} says, run in this process: one at a time.
@@ -36,11 +37,12 @@ record Limpid(int exit, List<String> lines, String errors) {
             int exit = LimpidCommand.run(all);
             return new Limpid(
                     exit,
-                    said.toString(StandardCharsets.UTF_8)
+                    said.toString(StandardCharsets.UTF_8).lines().toList(),
+                    complained
+                            .toString(StandardCharsets.UTF_8)
                             .lines()
                             .filter(line -> !LOG.matcher(line).matches())
-                            .toList(),
-                    complained.toString(StandardCharsets.UTF_8));
+                            .collect(Collectors.joining("\n")));
         } finally {
             System.setOut(out);
             System.setErr(err);
