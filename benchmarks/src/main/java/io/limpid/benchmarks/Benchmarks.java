@@ -13,6 +13,6 @@ public final class Benchmarks {
 
     static CommandLine commandLine() {
         CommandLine parts = new CommandLine(new PartsCommand()).setUnmatchedOptionsArePositionalParams(true);
-        return new CommandLine(new RunCommand()).addSubcommand(parts);
+        return new CommandLine(new RunCommand()).addSubcommand(parts).addSubcommand(new GrowthCommand());
     }
 }

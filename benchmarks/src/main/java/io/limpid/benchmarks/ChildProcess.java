@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One side of a peer as a process. It ends with this one, because it reads its orders from this one. */
-final class ChildProcess implements AutoCloseable {
+/** One side of what is measured as a process. It ends with this one, because it reads its orders from this one. */
+public final class ChildProcess implements AutoCloseable {
     /** The same for all. */
     static final List<String> OPTIONS = List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC");
 
@@ -29,22 +29,36 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts one side of a peer.
      *
      * @param jdk the Java home to run it on
      * @param prefix a command to run it with, such as taskset's; may be empty
      */
     static ChildProcess start(Jdk jdk, List<String> prefix, List<String> arguments) throws IOException {
+        return start(jdk, prefix, OPTIONS, PeerProcess.class, arguments);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param jdk the Java home to run it on
+     * @param prefix a command to run it with; may be empty
+     * @param options of the JVM
+     * @param program takes the arguments, answers in lines that begin with {@link PeerProcess#WORD}, and ends with its input
+     */
+    public static ChildProcess start(
+            Jdk jdk, List<String> prefix, List<String> options, Class<?> program, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(prefix);
         command.add(jdk.home().resolve("bin").resolve("java").toString());
-        command.addAll(OPTIONS);
+        command.addAll(options);
         if (jdk.feature() >= TAKES_OPTIONS_OF_24) {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(PeerProcess.class.getName());
+        command.add(program.getName());
         command.addAll(arguments);
         return new ChildProcess(
                 String.join(" ", arguments),
@@ -54,7 +68,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Waits for the next answer. */
-    String answer() throws IOException {
+    public String answer() throws IOException {
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
             if (line.startsWith(PeerProcess.WORD)) {
                 return line.substring(PeerProcess.WORD.length());
@@ -64,7 +78,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Gives an order and waits for the answer. */
-    String ask(String order) throws IOException {
+    public String ask(String order) throws IOException {
         orders.println(order);
         return answer();
     }

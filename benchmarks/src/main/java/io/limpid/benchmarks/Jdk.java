@@ -19,7 +19,7 @@ public record Jdk(Path home, String version, int feature) {
      *
      * @throws IllegalArgumentException if there is no JDK
      */
-    static Jdk at(Path home) throws IOException {
+    public static Jdk at(Path home) throws IOException {
         Path release = home.resolve("release");
         if (!Files.isRegularFile(release)) {
             throw new IllegalArgumentException(
@@ -32,7 +32,7 @@ public record Jdk(Path home, String version, int feature) {
     }
 
     /** The one that runs this. */
-    static Jdk current() {
+    public static Jdk current() {
         return new Jdk(
                 Path.of(System.getProperty("java.home")),
                 System.getProperty("java.version"),

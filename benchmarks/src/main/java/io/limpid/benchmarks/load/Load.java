@@ -17,7 +17,7 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /** Calls for a while: first without measuring, then measured. A call that fails or answers wrongly ends it. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
     private static final long HIGHEST_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int DIGITS = 3;
 
@@ -35,7 +35,8 @@ final class Load implements AutoCloseable {
     private volatile boolean measuring;
     private volatile boolean over;
 
-    Load(Peer.Connected connected, Payload payload, Callers callers) {
+    /** Makes one that has not begun. */
+    public Load(Peer.Connected connected, Payload payload, Callers callers) {
         this.connected = connected;
         this.payload = payload;
         this.callers = callers;
@@ -46,7 +47,13 @@ final class Load implements AutoCloseable {
         this.finished = new CountDownLatch(callers.kind() == Callers.Kind.ASYNC ? 1 : callers.count());
     }
 
-    LoadResult run(Duration settle, Duration span) throws Exception {
+    /**
+     * Calls, once.
+     *
+     * @param settle for how long without measuring
+     * @param span for how long then
+     */
+    public LoadResult run(Duration settle, Duration span) throws Exception {
         ProcessMeter before = ProcessMeter.read();
         start();
         TimeUnit.NANOSECONDS.sleep(settle.toNanos());

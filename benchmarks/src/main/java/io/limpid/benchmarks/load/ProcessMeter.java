@@ -18,19 +18,20 @@ import java.util.stream.Stream;
  * @param allocated bytes by thread
  * @param switches context switches by thread; empty where the system does not tell
  */
-record ProcessMeter(long cpuNanos, Map<Long, Long> allocated, Map<Long, Long> switches) {
+public record ProcessMeter(long cpuNanos, Map<Long, Long> allocated, Map<Long, Long> switches) {
     private static final Path TASKS = Path.of("/proc/self/task");
 
     /** Stands for all threads. */
     private static final long ALL = -1;
 
-    static ProcessMeter read() {
+    /** Reads what has been used so far. */
+    public static ProcessMeter read() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return new ProcessMeter(system.getProcessCpuTime(), readAllocated(), readSwitches());
     }
 
     /** What was used since then. */
-    Used since(ProcessMeter then) {
+    public Used since(ProcessMeter then) {
         return new Used(
                 cpuNanos - then.cpuNanos,
                 difference(allocated, then.allocated),

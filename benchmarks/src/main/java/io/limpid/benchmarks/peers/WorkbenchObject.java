@@ -4,7 +4,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** What runs at the other side: as little as possible. */
-final class WorkbenchObject implements RepeatableWorkbench, NonBlockingWorkbench {
+public final class WorkbenchObject implements RepeatableWorkbench, NonBlockingWorkbench {
+    /** Makes one, which has no fields. */
+    public WorkbenchObject() {}
+
     @Override
     public long add(long a, long b) {
         return a + b;

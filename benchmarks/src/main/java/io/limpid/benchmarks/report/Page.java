@@ -9,10 +9,25 @@ import java.nio.file.Path;
 
 /** Writes results into a page between two marks, and a plot for each table beside it. What stands outside the marks is left alone. */
 public final class Page {
-    private static final String BEGIN = "<!-- results: written by benchmarks/run --page -->\n";
-    private static final String END = "<!-- end of results -->\n";
+    private static final Marks RESULTS = new Marks("results", "benchmarks/run --page");
 
     private Page() {}
+
+    /**
+     * Between which lines something stands.
+     *
+     * @param what it is
+     * @param command by what it is written
+     */
+    record Marks(String what, String command) {
+        String begin() {
+            return "<!-- " + what + ": written by " + command + " -->\n";
+        }
+
+        String end() {
+            return "<!-- end of " + what + " -->\n";
+        }
+    }
 
     /**
      * Writes them.
@@ -21,18 +36,12 @@ public final class Page {
      * @throws IllegalArgumentException if the page has no marks
      */
     public static void write(Results results, String command, Path page) throws IOException {
-        String text = Files.readString(page);
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IllegalArgumentException("page: " + page + " (expected: a page with the lines " + BEGIN.strip()
-                    + " and " + END.strip() + ")");
-        }
+        // Before any plot is written beside it.
+        checkMarks(page, RESULTS);
         String name = page.getFileName().toString();
         Path plots = page.resolveSibling(name.substring(0, name.lastIndexOf('.')));
         Files.createDirectories(plots);
-        StringBuilder section = new StringBuilder(BEGIN);
-        section.append(head(results, command));
+        StringBuilder section = new StringBuilder(head(results, command));
         for (Scenario scenario : results.plan().scenarios()) {
             String file = scenario.toString().replace(' ', '-') + ".svg";
             Files.writeString(plots.resolve(file), Plot.of(results, scenario));
@@ -42,7 +51,28 @@ public final class Page {
             section.append(plots.getFileName()).append('/').append(file).append(")\n\n");
             section.append(Tables.of(results, scenario).asMarkdown());
         }
-        Files.writeString(page, text.substring(0, begin) + section + text.substring(end));
+        replace(page, RESULTS, section.toString());
+    }
+
+    /**
+     * Writes something in place of what stands between the marks.
+     *
+     * @throws IllegalArgumentException if the page has none
+     */
+    static void replace(Path page, Marks marks, String section) throws IOException {
+        String text = checkMarks(page, marks);
+        int begin = text.indexOf(marks.begin()) + marks.begin().length();
+        Files.writeString(page, text.substring(0, begin) + section + text.substring(text.indexOf(marks.end())));
+    }
+
+    private static String checkMarks(Path page, Marks marks) throws IOException {
+        String text = Files.readString(page);
+        int begin = text.indexOf(marks.begin());
+        if (begin < 0 || text.indexOf(marks.end()) < begin) {
+            throw new IllegalArgumentException("page: " + page + " (expected: a page with the lines "
+                    + marks.begin().strip() + " and " + marks.end().strip() + ")");
+        }
+        return text;
     }
 
     private static String head(Results results, String command) {
@@ -67,7 +97,7 @@ public final class Page {
         return head.toString();
     }
 
-    private static String capital(String text) {
+    static String capital(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }
