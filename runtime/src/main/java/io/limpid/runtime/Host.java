@@ -81,6 +81,10 @@ public final class Host implements AutoCloseable {
     private final ProvidedResources resources = new ProvidedResources();
     private final Node node;
     private final Endpoint endpoint;
+
+    /** Where naming says that objects are which are this host's alone. */
+    private final List<Replica> here;
+
     private final MobileCode code;
 
     /** Null where names come from a fixed list. */
@@ -121,6 +125,7 @@ public final class Host implements AutoCloseable {
         this.node = new Node(settings.node(), environment, callable);
         try {
             this.endpoint = node.transport().listen(settings.wires().listen());
+            this.here = List.of(new Replica(settings.name(), endpoint, Role.PRIMARY));
             callable.listensAt(endpoint);
             node.begin();
             this.membership = join(node.naming());
@@ -400,7 +405,7 @@ public final class Host implements AutoCloseable {
                                 + " and was turned away; its source takes it back (export under another name,"
                                 + " or later)");
             }
-            export.becomeCurrent(binding);
+            export.becomeCurrent(inOwnWords(binding, export));
             return;
         }
         // A replica knows no more of its group than itself: whoever is wrong here asks naming.
@@ -409,6 +414,13 @@ public final class Host implements AutoCloseable {
                 export.becomeCurrent(binding.standing(replica));
             }
         }
+    }
+
+    /** Says the same by what this host has already: each of naming's answers came with names of its own, and a host may keep a million. */
+    private Binding inOwnWords(Binding binding, Export export) {
+        return binding.replicas().equals(here) && binding.type().equals(export.type())
+                ? new Binding(export.name(), export.type(), binding.epoch(), binding.incarnation(), here)
+                : binding;
     }
 
     /** Binds what is held, after the host's lease had ended. What somebody else has bound since is theirs. */
