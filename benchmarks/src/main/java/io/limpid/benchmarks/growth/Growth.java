@@ -19,7 +19,7 @@ public enum Growth {
     /** Known to one client. */
     NAMES(
             "bound names",
-            "so many names that a client has called, and calls at random (`rememberedNames` set to as many); the host has as many objects in"
+            "so many names that a client has called, and calls at random (`rememberedNames` allows two million); the host has as many objects in"
                     + " each row",
             List.of(1, 10_000, 1_000_000),
             List.of(1, 2_000),
