@@ -1,18 +1,21 @@
 package io.limpid.runtime.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.limpid.runtime.identity.Standing;
 import io.limpid.runtime.invocation.Cancellation;
 import io.limpid.runtime.invocation.Outcome;
 import io.limpid.runtime.invocation.SystemRandom;
 import io.limpid.runtime.invocation.TargetInvoker.Target;
+import io.netty.channel.epoll.Epoll;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +26,11 @@ final class UnixSocketsTest {
 
     /** User ids do not go that far. */
     private static final UnixSockets OF_ANOTHER_USER = new UnixSockets(-2);
+
+    @BeforeEach
+    void thereMustBeEpoll() {
+        assumeThat(Epoll.isAvailable()).isTrue();
+    }
 
     @Test
     void aCallWithinTheMachineTakesTheUnixSocket() throws Exception {
